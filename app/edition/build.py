@@ -1,0 +1,169 @@
+"""The guide, a host's settings and the static files → the files of an edition."""
+
+import hashlib
+import json
+from pathlib import Path
+
+from markupsafe import Markup
+
+from app.edition import assets as static
+from app.edition import bundle as bundles
+from app.edition import compose, store
+from app.edition.inputs import inputs
+from app.edition.site import AWAY, BROKEN, MISSING, Site, render
+from app.edition.store import Edition, Editions, Progress
+from app.edition.templating import Language
+from app.guide.load import CONTENT, load
+from app.headers import document_headers, style_hash
+from app.locales import Locale, locale
+from app.settings import Settings
+
+PATCHES_FROM = 4
+"""How many earlier editions of a language get a patch; older phones fetch the whole bundle."""
+
+STATUS_PAGES = {MISSING: "404.html", BROKEN: "500.html"}
+
+
+def silent(done: int, total: int) -> None:
+    """A progress that shows nothing."""
+
+
+def build(settings: Settings, progress: Progress = silent, note: str = "", content: Path = CONTENT) -> Edition:
+    """Builds and switches to the edition that `settings` and the content make.
+
+    Raises GuideError, SettingsError or StoreError; the current edition then stays as it was.
+    """
+    editions = Editions(settings.data)
+    with editions.building():
+        edition, files = assemble(settings, editions.all(), note, content)
+        existing = store.read(editions.store / edition.id)
+        if existing and existing.inputs == edition.inputs and not existing.damaged():
+            edition = existing
+        else:
+            edition = editions.write(files, edition, progress)
+        editions.switch(edition)
+        editions.prune()
+    return edition
+
+
+def current_or_build(settings: Settings, progress: Progress = silent, say=print) -> Edition:
+    """The current edition where it is whole and made from what is here now; otherwise a fresh one, and why is said."""
+    current = Editions(settings.data).current()
+    if current is None:
+        return build(settings, progress)
+    if current.inputs != inputs(settings):
+        say("The guide, the program or the settings have changed: building a new edition.")
+    elif damaged := current.damaged():
+        say(f"The edition {current.id[:12]} is damaged ({len(damaged)} files, first {damaged[0]}): building it again.")
+    else:
+        return current
+    return build(settings, progress)
+
+
+def assemble(settings: Settings, earlier: list[Edition], note: str = "", content: Path = CONTENT) -> tuple[Edition, dict[str, bytes]]:
+    """The edition and all of its files, in memory."""
+    guide = load(content)
+    assets = static.load(settings.worker)
+    headers = document_headers((style_hash(assets.css),))
+    languages = [Language(locale(tag)) for tag in settings.languages]
+    shared = {"asset": assets.address, "css": Markup(assets.css), "modules": static.PRELOADED}
+    files: dict[str, bytes] = {assets.root.lstrip("/") + name: body for name, body in assets.files.items()}
+    files["sw.js"] = assets.worker
+    lists: dict[str, bytes] = {}
+    ids: dict[str, str] = {}
+    for language in languages:
+        others = tuple(other.locale for other in languages if other is not language)
+        site = render(guide, language, settings, shared, others)
+        text = bundles.bundle(site, assets, headers)
+        ids[site.tag] = bundles.identity(text)
+        files |= _pages(site, ids[site.tag])
+        files[f"{site.tag}/manifest.webmanifest"] = _manifest(site, settings, assets)
+        files[f"{site.tag}/bundle/{ids[site.tag]}.json"] = text.encode()
+        lists |= _list(site.tag, ids[site.tag], text, earlier, note)
+    files["index.html"] = _front(settings, files)
+    files["404.html"] = files[f"{settings.languages[0]}/404.html"]
+    identity = _identity(files)
+    return store.new(identity, inputs(settings, content), note, ids, headers), files | lists
+
+
+def _pages(site: Site, edition: str) -> dict[str, bytes]:
+    pages = {}
+    for path in site.pages:
+        slots = site.slots(path, edition)
+        if path in (MISSING, BROKEN, AWAY):
+            slots["path"] = ""
+        if path != AWAY:
+            pages[f"{site.tag}/{STATUS_PAGES.get(path, path + 'index.html')}"] = compose.compose(site.shell, slots).encode()
+    return pages
+
+
+def _list(tag: str, identity: str, text: str, earlier: list[Edition], note: str) -> dict[str, bytes]:
+    """The list that phones look at for news, and the patches that it offers."""
+    older = _older_bundles(tag, identity, earlier)
+    files = {f"{tag}/patch/{old}.{identity}.json": bundles.patch(body, text).encode() for old, body in older[:PATCHES_FROM]}
+    listed = {
+        "id": identity,
+        "bytes": len(text.encode()),
+        "bundle": f"/{tag}/bundle/{identity}.json",
+        "patches": {old: f"/{tag}/patch/{old}.{identity}.json" for old, _ in older[:PATCHES_FROM]},
+    }
+    if note:
+        listed["note"] = note
+    return files | {f"{tag}/edition.json": json.dumps(listed, ensure_ascii=False, separators=(",", ":")).encode()}
+
+
+def _older_bundles(tag: str, identity: str, earlier: list[Edition]) -> list[tuple[str, str]]:
+    """(id, text) of the language's earlier bundles, newest first, each once, only those that are what their id says."""
+    found: dict[str, str] = {}
+    for edition in earlier:
+        old = edition.languages.get(tag)
+        if old and old != identity and old not in found:
+            path = edition.public / tag / "bundle" / f"{old}.json"
+            text = path.read_text(encoding="utf-8") if path.is_file() else ""
+            if bundles.identity(text) == old:
+                found[old] = text
+    return list(found.items())
+
+
+def _manifest(site: Site, settings: Settings, assets: static.Assets) -> bytes:
+    """Neutral in every language: the name that the host chose, plain icons, shortcuts that tell nothing."""
+    tag = site.tag
+    icon = assets.address
+    titles = {path: site.pages[path].title.partition(" · ")[0] for path in ("arguments/", "checklists/", "meeting/")}
+    values = {
+        "id": "/",
+        "name": settings.name,
+        "short_name": settings.name[:12],
+        "lang": tag,
+        "dir": site.language.locale.dir,
+        "start_url": f"/{tag}/",
+        "scope": "/",
+        "display": "standalone",
+        "background_color": "#f8f6f1",
+        "theme_color": "#f8f6f1",
+        "icons": [
+            {"src": icon("icons/mark.svg"), "sizes": "any", "type": "image/svg+xml"},
+            {"src": icon("icons/icon-192.png"), "sizes": "192x192", "type": "image/png"},
+            {"src": icon("icons/icon-512.png"), "sizes": "512x512", "type": "image/png"},
+            {"src": icon("icons/maskable-512.png"), "sizes": "512x512", "type": "image/png", "purpose": "maskable"},
+        ],
+        "screenshots": [
+            {"src": icon("screenshots/narrow.png"), "sizes": "780x1688", "type": "image/png", "form_factor": "narrow", "label": settings.name},
+            {"src": icon("screenshots/wide.png"), "sizes": "1280x800", "type": "image/png", "form_factor": "wide", "label": settings.name},
+        ],
+        "shortcuts": [{"name": title, "url": f"/{tag}/{path}", "icons": [{"src": icon("icons/icon-192.png"), "sizes": "192x192"}]} for path, title in titles.items()],
+    }
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _front(settings: Settings, files: dict[str, bytes]) -> bytes:
+    """What a static host shows at `/`: the first language's start. Handrail's own server picks by Accept-Language instead."""
+    return files[f"{settings.languages[0]}/index.html"]
+
+
+def _identity(files: dict[str, bytes]) -> str:
+    """The hash of what is in an edition. Lists and patches tell of other editions and stay out of it."""
+    digest = hashlib.sha256()
+    for path in sorted(files):
+        digest.update(f"{path} {hashlib.sha256(files[path]).hexdigest()}\n".encode())
+    return digest.hexdigest()

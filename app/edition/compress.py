@@ -1,0 +1,37 @@
+"""Encodings that a file is stored in beside its plain form: gzip always, br and zstd where the libraries are there."""
+
+import gzip
+from collections.abc import Callable
+
+try:
+    import brotli
+except ImportError:
+    brotli = None
+try:
+    import zstandard
+except ImportError:
+    zstandard = None
+
+SUFFIXES = {"br": ".br", "zstd": ".zst", "gzip": ".gz"}
+"""Content encodings in the order of preference, smallest first, and their file endings."""
+
+PACKED_TYPES = ("text/", "application/json", "application/manifest+json", "image/svg+xml")
+SMALLEST = 150
+"""Bytes below which packing saves less than the header that announces it."""
+
+
+def encoders() -> dict[str, Callable[[bytes], bytes]]:
+    found: dict[str, Callable[[bytes], bytes]] = {"gzip": lambda data: gzip.compress(data, 9, mtime=0)}
+    if brotli:
+        found["br"] = lambda data: brotli.compress(data, quality=11, lgwin=22)
+    if zstandard:
+        found["zstd"] = lambda data: zstandard.ZstdCompressor(level=19).compress(data)
+    return found
+
+
+def pack(data: bytes, media_type: str) -> dict[str, bytes]:
+    """Encoding → bytes, for each encoding that makes the file smaller."""
+    if len(data) < SMALLEST or not media_type.startswith(PACKED_TYPES):
+        return {}
+    packed = {name: encode(data) for name, encode in encoders().items()}
+    return {name: body for name, body in packed.items() if len(body) < len(data)}

@@ -1,0 +1,100 @@
+"""The edition as a static site: the same files, and what another web server needs to send the same headers."""
+
+import shutil
+from pathlib import Path
+
+from app.edition.build import current_or_build
+from app.edition.store import Edition, Progress
+from app.headers import ASSET_HEADERS, IMMUTABLE, REVALIDATE
+from app.settings import Settings
+
+README = """This folder is a complete copy of the guide, edition {code}. Any web server can serve it as it is, at the root of a domain.
+
+It works offline on phones when it is served over https (or from localhost).
+
+Headers: `_headers` holds them in the form that several static hosts read. nginx.conf and Caddyfile hold them for these two servers.
+The files ending in .gz, .br and .zst are the same files, packed; a server that can send them saves nine tenths of the bytes.
+/sw.js must not be cached by the server or a network in front of it.
+"""
+
+
+class ExportError(Exception):
+    """The export cannot be written; the message says why and what to do."""
+
+
+def export(settings: Settings, folder: Path, progress: Progress) -> Edition:
+    """Writes the current edition to `folder`, which must be empty or an earlier export. Raises ExportError."""
+    if folder.exists() and (not folder.is_dir() or (any(folder.iterdir()) and not (folder / "sw.js").is_file())):
+        raise ExportError(f"{folder} is there already and holds something else. Name a new or an empty folder.")
+    edition = current_or_build(settings, progress)
+    temporary = folder.with_name(f".{folder.name}.unfinished")
+    try:
+        shutil.rmtree(temporary, ignore_errors=True)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copytree(edition.public, temporary)
+        (temporary / "_headers").write_text(_headers(edition), encoding="utf-8")
+        (temporary / "nginx.conf").write_text(_nginx(edition), encoding="utf-8")
+        (temporary / "Caddyfile").write_text(_caddy(edition), encoding="utf-8")
+        (temporary / "README.txt").write_text(README.format(code=edition.id[:12]), encoding="utf-8")
+        if folder.exists():
+            shutil.rmtree(folder)
+        temporary.rename(folder)
+    except OSError as error:
+        raise ExportError(f"{folder} cannot be written ({error.strerror}). Name a folder that this user may write.") from None
+    return edition
+
+
+def _rules(edition: Edition) -> list[tuple[str, dict[str, str]]]:
+    """(path prefix, headers), the most general first."""
+    never_changing = ["/s/", *(f"/{tag}/bundle/" for tag in edition.languages), *(f"/{tag}/patch/" for tag in edition.languages)]
+    return [("/", {**edition.headers, "Cache-Control": REVALIDATE})] + [(prefix, {**ASSET_HEADERS, "Cache-Control": IMMUTABLE}) for prefix in never_changing]
+
+
+def _headers(edition: Edition) -> str:
+    def block(prefix: str, headers: dict[str, str], remove: set[str]) -> str:
+        lines = [f"{prefix}*", *(f"  ! {name}" for name in sorted(remove)), *(f"  {name}: {value}" for name, value in headers.items())]
+        return "\n".join(lines)
+
+    general = set(edition.headers) | {"Cache-Control"}
+    return "\n\n".join(block(prefix, headers, general - set() if prefix != "/" else set()) for prefix, headers in _rules(edition)) + "\n"
+
+
+def _nginx(edition: Edition) -> str:
+    blocks = []
+    for prefix, headers in _rules(edition):
+        lines = "\n".join(f'    add_header {name} "{value}" always;' for name, value in headers.items())
+        blocks.append(f"location {prefix} {{\n{lines}\n}}")
+    joined = "\n".join(blocks)
+    return f"""# Include this in a `server` block whose `root` is this folder. Over https, add Strict-Transport-Security yourself.
+access_log off;
+gzip_static on;
+# brotli_static on;    (with the module libnginx-mod-http-brotli-static)
+types {{
+    text/html html; text/css css; text/javascript js; application/json json;
+    application/manifest+json webmanifest; image/svg+xml svg; image/png png; text/plain txt;
+}}
+charset utf-8;
+error_page 404 /404.html;
+{joined}
+"""
+
+
+def _caddy(edition: Edition) -> str:
+    blocks = []
+    for at, (prefix, headers) in enumerate(_rules(edition)):
+        lines = "\n".join(f'\t\t{name} "{value}"' for name, value in headers.items())
+        blocks.append(f"\t@rule{at} path {prefix}*\n\theader @rule{at} {{\n{lines}\n\t}}")
+    joined = "\n".join(blocks)
+    return f"""# Replace guide.example.org by your domain, and set root to this folder.
+guide.example.org {{
+\troot * .
+{joined}
+\tfile_server {{
+\t\tprecompressed br zstd gzip
+\t}}
+\thandle_errors 404 {{
+\t\trewrite * /404.html
+\t\tfile_server
+\t}}
+}}
+"""

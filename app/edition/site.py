@@ -1,0 +1,121 @@
+"""Every page of one language: its path, its neutral title, its fragment. And the shell that they all share."""
+
+from dataclasses import dataclass
+
+import segno
+from jinja2 import Environment
+from markupsafe import Markup
+
+from app.edition import compose
+from app.edition.templating import Language, environment
+from app.guide.content import Guide
+from app.locales import Locale
+from app.settings import Settings
+
+MARK = "M3 20V13M21 20V5M2 13.5 22 4.5"
+"""The project's sign: a handrail going up, on two posts. Drawn in a 24 × 24 box."""
+
+MISSING, BROKEN, AWAY = "missing/", "broken/", "away/"
+"""Pages without an address of their own: 404, 500, and what a phone shows that has no network and no copy."""
+
+ALL = "all/"
+
+
+@dataclass(frozen=True)
+class Page:
+    """`title` is what the browser's tab and history show; `main` is the HTML inside <main>."""
+
+    title: str
+    main: str
+
+
+@dataclass(frozen=True)
+class Site:
+    """One language, rendered: `pages` by path below /<tag>/, and the paths that make up the page with everything."""
+
+    language: Language
+    shell: list[str]
+    pages: dict[str, Page]
+    whole: list[str]
+
+    @property
+    def tag(self) -> str:
+        return self.language.locale.tag
+
+    def slots(self, path: str, edition: str) -> dict[str, str]:
+        page = self.pages[path]
+        return {"title": page.title, "main": self.main(path), "path": path, "id": edition, "code": compose.short_code(edition)}
+
+    def main(self, path: str) -> str:
+        if path != ALL:
+            return self.pages[path].main
+        return compose.join_all(self.pages[ALL].main, [(part, self.pages[part].main) for part in self.whole])
+
+
+def render(guide: Guide, language: Language, settings: Settings, shared: dict, others: tuple[Locale, ...]) -> Site:
+    """`shared` holds what all languages have in common: `asset`, `css`, `modules`."""
+    jinja = environment(language, guide, {**shared, "settings": settings, "mark": MARK, "others": others, "slot": lambda name: Markup(compose.mark(name))})
+    pages = _places(jinja, settings) | _texts(jinja, guide, settings)
+    whole = [f"guide/{page.head.id}/" for page in guide.pages]
+    whole += [f"arguments/{card.head.id}/" for card in guide.cards]
+    whole += [f"checklists/{checklist.head.id}/" for checklist in guide.checklists]
+    whole += [f"exercises/{exercise.head.id}/" for exercise in guide.exercises]
+    whole += ["words/"]
+    return Site(language, compose.shell(jinja.get_template("shell.html").render()), pages, whole)
+
+
+def _places(jinja: Environment, settings: Settings) -> dict[str, Page]:
+    words = jinja.globals["_"]
+    names = {
+        "": settings.name,
+        "guide/": words("All pages"),
+        "arguments/": words("Replies"),
+        "checklists/": words("Lists"),
+        "exercises/": words("Exercises"),
+        "meeting/": words("Meeting"),
+        "notes/": words("Notes"),
+        "search/": words("Search"),
+        "contacts/": words("Contacts"),
+        "words/": words("Words"),
+        ALL: words("All"),
+        "share/": words("Share"),
+        "about/": words("About"),
+        "phone/": words("Phone"),
+        MISSING: words("Not here"),
+        BROKEN: words("Try again"),
+        AWAY: words("No network"),
+    }
+    return {path: _page(jinja, settings, name, f"{path.strip('/') or 'home'}.html", qr=_qr(settings)) for path, name in names.items()}
+
+
+def _texts(jinja: Environment, guide: Guide, settings: Settings) -> dict[str, Page]:
+    content = jinja.globals["t"]
+    parts = {letter: part for part in guide.parts for letter in part.options["letters"]}
+    pages = {}
+    for page in guide.pages:
+        pages[f"guide/{page.head.id}/"] = _page(jinja, settings, content(page.head.tab), "page.html", page=page, part=parts[page.head.letter])
+    for card in guide.cards:
+        pages[f"arguments/{card.head.id}/"] = _page(jinja, settings, content(card.head.tab), "card.html", card=card)
+    for checklist in guide.checklists:
+        pages[f"checklists/{checklist.head.id}/"] = _page(jinja, settings, content(checklist.head.tab), "checklist.html", list=checklist)
+    for exercise in guide.exercises:
+        pages[f"exercises/{exercise.head.id}/"] = _page(jinja, settings, content(exercise.head.tab), "exercise.html", exercise=exercise)
+    return pages
+
+
+def _page(jinja: Environment, settings: Settings, name: str, template: str, **values: object) -> Page:
+    title = Markup(name).striptags()
+    if title != settings.name:
+        title = f"{title} · {settings.name}"
+    return Page(Markup.escape(title), _tidy(jinja.get_template(template).render(**values)))
+
+
+def _tidy(html: str) -> str:
+    """Blank lines cost bytes and say nothing."""
+    return "\n".join(line for line in html.splitlines() if line.strip())
+
+
+def _qr(settings: Settings) -> Markup:
+    if not settings.address:
+        return Markup()
+    return Markup(segno.make(settings.address, error="m").svg_inline(scale=5, border=4, light="#fff", svgclass="qr-code", lineclass=None, omitsize=True))

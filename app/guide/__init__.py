@@ -1,0 +1,1 @@
+"""The guide as data: load, check, render. Knows neither Flask nor the database."""

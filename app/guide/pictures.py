@@ -1,0 +1,2 @@
+def draw(svg_source, name, description, lookup):
+    return svg_source

@@ -1,0 +1,200 @@
+"""The WSGI short cut: path → finished bytes of the current edition. Renders nothing, asks no database, imports no framework."""
+
+import json
+import re
+from collections.abc import Callable, Iterable
+from urllib.parse import quote
+
+from app.edition.compress import SUFFIXES
+from app.edition.store import Edition, Editions, File
+from app.headers import ASSET_HEADERS, IMMUTABLE, REVALIDATE, TRANSPORT, document_headers
+from app.locales import negotiate
+from app.settings import Settings
+
+LONGEST_PATH = 1_000
+"""Bytes; the longest address of the guide has under a hundred."""
+
+CACHED_BYTES = 4_000_000
+"""Of file bodies held in memory; the system's page cache has the rest."""
+
+HOST = re.compile(r"(?P<name>\[[0-9a-f:.]+\]|[a-z0-9_.-]+)(?::[0-9]{1,5})?", re.I)
+ADDRESS = re.compile(r"\[[0-9a-f:.]+\]|[0-9]{1,3}(?:\.[0-9]{1,3}){3}", re.I)
+NEVER_CHANGES = re.compile(r"s/|[A-Za-z0-9-]+/(?:bundle|patch)/")
+LANGUAGE = re.compile(r"/([A-Za-z0-9-]{2,35})(?:/|$)")
+
+WSGI = Callable[[dict, Callable], Iterable[bytes]]
+
+PLAIN = """<!doctype html>
+<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
+<title>{title}</title>
+<body><main><h1>{title}</h1><p>{text}</p><p><a href="/">Start</a></p></main></body></html>
+"""
+
+
+class Serving:
+    """A WSGI application. What is no file of the edition goes to `behind`, or is answered with the edition's 404 page.
+
+    `mend` builds the edition anew; it is called once when a file turns out to be damaged while serving.
+    """
+
+    def __init__(self, settings: Settings, behind: WSGI | None = None, mend: Callable[[], object] | None = None):
+        self.settings = settings
+        self.behind = behind
+        self.mend = mend
+        self.editions = Editions(settings.data)
+        self.pointer: str | None = None
+        self.edition: Edition | None = None
+        self.older: dict[str, tuple[Edition, File]] = {}
+        self.bodies: dict[tuple[str, str, str], bytes] = {}
+
+    def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
+        answer = Answer(environ, start_response, self._is_https(environ))
+        path = environ.get("PATH_INFO", "").encode("latin-1").decode("utf-8", "replace")
+        if not self._answers_to(environ.get("HTTP_HOST", "")):
+            return answer.plain("400 Bad Request", "Unknown name", "This server does not answer to that name. If you run it: add the name to HANDRAIL_HOSTS.")
+        if len(path) > LONGEST_PATH or len(environ.get("QUERY_STRING", "")) > LONGEST_PATH:
+            return answer.plain("414 URI Too Long", "Address too long", "That address is too long to be one of ours.")
+        if path.startswith("/edit/") and self.behind:
+            return self.behind(environ, start_response)
+        if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
+            return answer.plain("405 Method Not Allowed", "Not possible", "This address can only be read.", [("Allow", "GET, HEAD")])
+        self._refresh()
+        if self.edition is None:
+            return answer.plain("503 Service Unavailable", "Not ready yet", "The guide is being prepared. Try again in a minute.", [("Retry-After", "20")])
+        return self._read(path, environ, answer)
+
+    def _read(self, path: str, environ: dict, answer: "Answer") -> Iterable[bytes]:
+        if path == "/":
+            tag = negotiate(environ.get("HTTP_ACCEPT_LANGUAGE", ""), tuple(self.edition.languages))
+            return answer.redirect("302 Found", f"/{tag}/", [("Vary", "Accept-Language")])
+        if path == "/healthz":
+            return answer.send("200 OK", json.dumps({"edition": self.edition.id}).encode(), [("Content-Type", "application/json"), ("Cache-Control", "no-store")])
+        if path == "/wipe":
+            return self._wipe(environ, answer)
+        name = path.removeprefix("/") + ("index.html" if path.endswith("/") else "")
+        if name in self.edition.files and not name.endswith(("404.html", "500.html")):
+            return self._file(self.edition, name, "200 OK", environ, answer)
+        if f"{name}/index.html" in self.edition.files:
+            return answer.redirect("308 Permanent Redirect", f"/{name}/", [])
+        if name in self.older:
+            return self._file(self.older[name][0], name, "200 OK", environ, answer)
+        return self._file(self.edition, f"{self._language(path, environ)}/404.html", "404 Not Found", environ, answer)
+
+    def _file(self, edition: Edition, name: str, status: str, environ: dict, answer: "Answer") -> Iterable[bytes]:
+        file = edition.files[name]
+        encoding = _best_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""), file)
+        never_changes = bool(NEVER_CHANGES.match(name))
+        tag = f'"{file.sha256[:20]}{"-" + encoding if encoding else ""}"'
+        headers = [("ETag", tag), ("Cache-Control", IMMUTABLE if never_changes else REVALIDATE)]
+        headers += [("Vary", "Accept-Encoding")] if file.packed else []
+        if status.startswith("200") and _has_tag(environ.get("HTTP_IF_NONE_MATCH", ""), tag):
+            return answer.send("304 Not Modified", None, headers, edition.headers, asset=never_changes)
+        try:
+            body = self._body(edition, name, encoding)
+        except OSError:
+            return self._damaged(answer)
+        headers += [("Content-Type", file.type)] + ([("Content-Encoding", encoding)] if encoding else [])
+        return answer.send(status, body, headers, edition.headers, asset=never_changes)
+
+    def _body(self, edition: Edition, name: str, encoding: str) -> bytes:
+        key = (edition.id, name, encoding)
+        if key in self.bodies:
+            return self.bodies[key]
+        expected = edition.files[name].packed[encoding] if encoding else edition.files[name].size
+        body = (edition.public / (name + SUFFIXES.get(encoding, ""))).read_bytes()
+        if len(body) != expected:
+            raise OSError(f"{name} has {len(body)} bytes instead of {expected}")
+        if sum(map(len, self.bodies.values())) + len(body) > CACHED_BYTES:
+            self.bodies = {}
+        self.bodies[key] = body
+        return body
+
+    def _damaged(self, answer: "Answer") -> Iterable[bytes]:
+        if self.mend:
+            mend, self.mend = self.mend, None
+            mend()
+            self.pointer = None
+        return answer.plain("503 Service Unavailable", "Try again", "A part of the guide was damaged and is being made again. Try again in a minute.", [("Retry-After", "20")])
+
+    def _wipe(self, environ: dict, answer: "Answer") -> Iterable[bytes]:
+        # The header can only come from our own pages, so that no other site can make a browser delete somebody's notes.
+        if environ.get("HTTP_X_HANDRAIL") != "wipe":
+            return answer.plain("400 Bad Request", "Nothing was removed", "Use the phone page of the guide to remove what is kept on this phone.")
+        clear = [("Clear-Site-Data", '"storage", "cache"'), ("Cache-Control", "no-store"), ("Content-Type", "text/plain; charset=utf-8")]
+        return answer.send("200 OK", b"wiped\n", clear)
+
+    def _refresh(self) -> None:
+        """Takes up an edition that was switched to since the last request."""
+        try:
+            pointer = self.editions.pointer.readlink().name
+        except OSError:
+            pointer = None
+        if pointer == self.pointer:
+            return
+        edition = self.editions.current()
+        older = [other for other in self.editions.all() if edition and other.id != edition.id]
+        self.older = {path: (other, file) for other in reversed(older) for path, file in other.files.items() if NEVER_CHANGES.match(path)}
+        self.bodies = {}
+        self.edition, self.pointer = edition, pointer
+
+    def _language(self, path: str, environ: dict) -> str:
+        found = LANGUAGE.match(path)
+        if found and found[1] in self.edition.languages:
+            return found[1]
+        return negotiate(environ.get("HTTP_ACCEPT_LANGUAGE", ""), tuple(self.edition.languages))
+
+    def _answers_to(self, host: str) -> bool:
+        """An address, localhost, a .local name, or one that the host named: names of others would let their pages read ours."""
+        found = HOST.fullmatch(host)
+        if not found:
+            return False
+        name = found["name"].lower().rstrip(".")
+        return bool(ADDRESS.fullmatch(name)) or name == "localhost" or name.endswith((".localhost", ".local")) or name in {host.lower() for host in self.settings.hosts}
+
+    def _is_https(self, environ: dict) -> bool:
+        if self.settings.proxies:
+            schemes = [scheme.strip() for scheme in environ.get("HTTP_X_FORWARDED_PROTO", "").split(",")]
+            return len(schemes) >= self.settings.proxies and schemes[-self.settings.proxies] == "https"
+        return environ.get("wsgi.url_scheme") == "https"
+
+
+class Answer:
+    """One answer being made: every one leaves through `send`, so that none lacks a header."""
+
+    def __init__(self, environ: dict, start_response: Callable, https: bool):
+        self.start_response = start_response
+        self.is_head = environ["REQUEST_METHOD"] == "HEAD"
+        self.https = https
+
+    def send(self, status: str, body: bytes | None, headers: list[tuple[str, str]], documents: dict[str, str] | None = None, asset: bool = False) -> Iterable[bytes]:
+        """`documents` are the headers of the edition's documents; None takes those of a page without a stylesheet. A body of None has no length."""
+        fixed = ASSET_HEADERS if asset else documents or document_headers()
+        headers = [*headers, *fixed.items()]
+        if self.https:
+            headers.append(TRANSPORT)
+        if body is not None:
+            headers.append(("Content-Length", str(len(body))))
+        self.start_response(status, headers)
+        return [] if self.is_head or body is None else [body]
+
+    def plain(self, status: str, title: str, text: str, headers: list[tuple[str, str]] | None = None) -> Iterable[bytes]:
+        page = PLAIN.format(title=title, text=text).encode()
+        return self.send(status, page, [("Content-Type", "text/html; charset=utf-8"), ("Cache-Control", "no-store"), *(headers or [])])
+
+    def redirect(self, status: str, path: str, headers: list[tuple[str, str]]) -> Iterable[bytes]:
+        return self.send(status, b"", [("Location", quote(path, safe="/-._~")), ("Cache-Control", REVALIDATE), *headers])
+
+
+def _best_encoding(accepted: str, file: File) -> str:
+    """The smallest form of the file that the browser takes; empty for the plain one."""
+    wanted = {}
+    for entry in accepted.lower().split(","):
+        name, _, quality = entry.strip().partition(";")
+        wanted[name.strip()] = not re.fullmatch(r"\s*q=0(?:\.0*)?\s*", quality)
+    usable = [name for name in file.packed if wanted.get(name, wanted.get("*", False) and name == "gzip")]
+    return min(usable, key=lambda name: (file.packed[name], list(SUFFIXES).index(name)), default="")
+
+
+def _has_tag(header: str, tag: str) -> bool:
+    return header.strip() == "*" or tag in (entry.strip().removeprefix("W/") for entry in header.split(","))
+

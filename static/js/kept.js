@@ -1,0 +1,44 @@
+// Reads what the worker has put away. The worker alone writes, and alone makes the database.
+
+import { openDB } from '../vendor/idb-8.0.4/index.js';
+
+let opened;
+
+async function database() {
+  opened ??= openDB('guide', 1, {
+    upgrade(_db, _old, _new, transaction) {
+      transaction.abort();
+    },
+    blocking(_current, _blocked, event) {
+      event.target.close();
+      opened = undefined;
+    },
+    terminated() {
+      opened = undefined;
+    },
+  });
+  try {
+    return await opened;
+  } catch {
+    opened = undefined;
+    return null;
+  }
+}
+
+// { title, main } or undefined.
+export async function keptPage(tag, id, path) {
+  return (await database())?.get('pages', [tag, id, path]);
+}
+
+// { tag, id, name, bytes, kept } or undefined.
+export async function keptLanguage(tag) {
+  return (await database())?.get('languages', tag);
+}
+
+export async function keptLanguages() {
+  return (await database())?.getAll('languages') ?? [];
+}
+
+export async function keepingRefused() {
+  return (await (await database())?.get('choices', 'keep')) === 'no';
+}

@@ -1,0 +1,9 @@
+// Pages are whole without this. It keeps the guide on the phone, follows links in place, and starts what a page asks for.
+
+import { begin as beginNavigation } from './navigate.js';
+import { begin as beginOffline } from './offline.js';
+import { start } from './start.js';
+
+start(document);
+beginNavigation();
+beginOffline();

@@ -1,0 +1,53 @@
+// Where this phone stands: `<html data-offline>` says it, and the event `offline` tells of every change.
+
+import { keepingRefused, keptLanguage } from './kept.js';
+import { tag } from './page.js';
+import { workerAddress } from './trusted.js';
+
+const root = document.documentElement;
+
+export const supported = 'serviceWorker' in navigator && 'indexedDB' in globalThis;
+
+// none | keeping | ready | failed | unsupported; `detail` is what the worker said.
+export function show(state, detail = {}) {
+  root.dataset.offline = state === 'full' ? 'failed' : state;
+  document.dispatchEvent(new CustomEvent('offline', { detail: { ...detail, state } }));
+}
+
+export async function begin() {
+  if (!supported) return show('unsupported');
+  navigator.serviceWorker.addEventListener('message', ({ data }) => {
+    if (data.tag === tag && data.state !== 'away') show(data.state, data);
+  });
+  try {
+    show((await keptLanguage(tag)) ? 'ready' : 'none');
+    await navigator.serviceWorker.register(workerAddress, { updateViaCache: 'none' });
+    if (root.dataset.keeping === 'automatic') await keepQuietly();
+    addEventListener('online', keepQuietly);
+  } catch {
+    if (root.dataset.offline !== 'ready') show('unsupported');
+  }
+}
+
+async function keepQuietly() {
+  if (root.dataset.keeping !== 'automatic' && !(await keptLanguage(tag))) return;
+  if (!(await keepingRefused())) await ask({ does: 'keep', tag, automatic: true });
+}
+
+export function keep(language = tag) {
+  return ask({ does: 'keep', tag: language });
+}
+
+export function remove() {
+  return ask({ does: 'remove', tag });
+}
+
+// Sends a wish to the worker and waits for its answer.
+async function ask(message) {
+  const { active } = await navigator.serviceWorker.ready;
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = ({ data }) => resolve(data);
+    active.postMessage(message, [port2]);
+  });
+}

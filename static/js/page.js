@@ -1,0 +1,26 @@
+// What the page says of itself.
+
+const root = document.documentElement;
+
+export const tag = root.lang;
+export const edition = root.dataset.edition;
+export const home = `/${tag}/`;
+
+// The words of an element, with {names} filled in.
+export function words(element, name, values = {}) {
+  return element.dataset[name].replace(/\{(\w+)\}/g, (_, key) => values[key]);
+}
+
+export function button(text, pressed) {
+  const element = document.createElement('button');
+  element.type = 'button';
+  element.textContent = text;
+  element.addEventListener('click', pressed);
+  return element;
+}
+
+export function size(bytes) {
+  const unit = bytes < 1e6 ? 'kilobyte' : 'megabyte';
+  const value = bytes < 1e6 ? Math.ceil(bytes / 1e3) : bytes / 1e6;
+  return new Intl.NumberFormat(tag, { style: 'unit', unit, maximumFractionDigits: 1 }).format(value);
+}

@@ -1,0 +1,68 @@
+// The page that says how this phone stands, and changes it.
+
+import { keepingRefused, keptLanguages } from './kept.js';
+import { keep, remove, supported } from './offline.js';
+import { button, edition, size, tag, words } from './page.js';
+
+export function start(element) {
+  const status = element.querySelector('.status');
+  const show = (event) => report(element, status, event?.detail);
+  document.addEventListener('offline', show);
+  show();
+}
+
+async function report(element, status, detail = {}) {
+  const state = detail.state ?? document.documentElement.dataset.offline;
+  const kept = supported ? await keptLanguages() : [];
+  const lines = [await verdict(element, state, kept)];
+  for (const language of kept) lines.push(describe(element, language));
+  if (kept.some((language) => language.tag === tag && language.id !== edition)) lines.push(words(element, 'newer'));
+  if (kept.length) lines.push(words(element, (await safe()) ? 'safe' : 'unsafe'));
+  if (supported) lines.push(words(element, matchMedia('(display-mode: standalone)').matches ? 'homeScreen' : 'tab'));
+  lines.push(words(element, 'ticks'));
+  status.dataset.state = state;
+  status.replaceChildren(...lines.map(paragraph), ...(supported ? actions(element, status, kept) : []));
+}
+
+async function verdict(element, state, kept) {
+  if (state === 'full') {
+    const { quota = 0, usage = 0 } = (await navigator.storage?.estimate?.()) ?? {};
+    const needed = Number(document.documentElement.dataset.bytes ?? 0) || 500_000;
+    return words(element, 'full', { needed: size(needed), free: size(Math.max(quota - usage, 0)) });
+  }
+  if (state === 'none' && !kept.length && (await keepingRefused())) return words(element, 'removed');
+  return words(element, state);
+}
+
+function describe(element, { name, id, bytes, kept }) {
+  const date = new Intl.DateTimeFormat(tag, { dateStyle: 'medium' }).format(kept);
+  return words(element, 'kept', { language: name, code: id.slice(0, 4), size: size(bytes), date });
+}
+
+function actions(element, status, kept) {
+  const row = document.createElement('p');
+  row.className = 'tools';
+  const said = document.createElement('span');
+  const act = (name, work) => button(words(element, name), async (event) => {
+    event.target.disabled = true;
+    const answer = await work();
+    event.target.disabled = false;
+    if (answer.state === 'away') said.textContent = words(element, 'away');
+    else if (answer.news === false) said.textContent = words(element, 'same');
+  });
+  if (kept.some((language) => language.tag === tag)) row.append(act('look', () => keep()));
+  else row.append(act('keep', () => keep()));
+  if (kept.length) row.append(act('remove', () => remove()));
+  row.append(said);
+  return [row];
+}
+
+async function safe() {
+  return (await navigator.storage?.persisted?.()) ?? false;
+}
+
+function paragraph(text) {
+  const element = document.createElement('p');
+  element.textContent = text;
+  return element;
+}

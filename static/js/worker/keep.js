@@ -1,0 +1,91 @@
+// Fetches a language's bundle, by patch where that is possible, checks it, and puts it away. Until then the old copy stands, whole.
+
+const BUNDLE_FORM = 1;
+const LOOK_EVERY = 5 * 60 * 1000;
+const LIST_TIMEOUT = 30 * 1000;
+
+const keeping = new Map();
+const looked = new Map();
+
+// Keeps a language, or brings it up to date. Several calls at once share one run.
+// Answers { state: 'ready' | 'none' | 'failed' | 'full' | 'away', news?: boolean }.
+function keep(tag, { automatic = false } = {}) {
+  if (!keeping.has(tag)) {
+    keeping.set(tag, keepNow(tag, automatic).finally(() => keeping.delete(tag)));
+  }
+  return keeping.get(tag);
+}
+
+async function keepNow(tag, automatic) {
+  let kept;
+  try {
+    kept = await language(tag);
+    if (automatic) {
+      if ((await choice('keep')) === 'no') return { state: 'none' };
+      if (kept && Date.now() - (looked.get(tag) ?? 0) < LOOK_EVERY) return { state: 'ready' };
+    } else {
+      await choose('keep', 'yes');
+    }
+    if (!kept) await tell({ tag, state: 'keeping' });
+    const list = await latest(tag);
+    looked.set(tag, Date.now());
+    if (kept?.id === list.id) return { state: 'ready', news: false };
+    const text = await bundleText(kept, list);
+    const bundle = JSON.parse(text);
+    if (bundle.v !== BUNDLE_FORM || bundle.lang !== tag) throw new TypeError('The bundle has a form that this worker does not know.');
+    const assets = await missingAssets(bundle.assets);
+    // Somebody may have chosen to remove the guide while it was on its way.
+    if (automatic && (await choice('keep')) === 'no') return { state: 'none' };
+    await putAway(list.id, text, bundle, assets);
+    return { state: 'ready', news: Boolean(kept) };
+  } catch (error) {
+    if (error.name === 'QuotaExceededError') return { state: 'full', kept: Boolean(kept) };
+    return { state: kept ? 'away' : 'failed' };
+  }
+}
+
+async function latest(tag) {
+  const response = await fetch(`/${tag}/edition.json`, { cache: 'no-cache', signal: AbortSignal.timeout(LIST_TIMEOUT) });
+  if (!response.ok) throw new TypeError(`The list answered ${response.status}.`);
+  return response.json();
+}
+
+async function bundleText(kept, list) {
+  const patch = kept && list.patches[kept.id];
+  if (patch) {
+    try {
+      return await checked(applyPatch(await keptText(kept.tag), await (await fetched(patch)).json()), list.id);
+    } catch {
+      // A patch that does not lead to the new edition is no loss: the whole bundle follows.
+    }
+  }
+  return checked(await (await fetched(list.bundle)).text(), list.id);
+}
+
+async function checked(text, id) {
+  if ((await sha256(new TextEncoder().encode(text))) !== id) throw new TypeError('The bundle is not what its name says.');
+  return text;
+}
+
+async function missingAssets(wanted) {
+  const found = new Map();
+  await Promise.all(
+    Object.entries(wanted).map(async ([address, [hash, type]]) => {
+      if (await keptAsset(address)) return;
+      const body = await (await fetched(address)).arrayBuffer();
+      if ((await sha256(body)) !== hash) throw new TypeError(`${address} is not what the bundle says.`);
+      found.set(address, { type, body });
+    }),
+  );
+  return found;
+}
+
+async function fetched(address) {
+  const response = await fetch(address);
+  if (!response.ok) throw new TypeError(`${address} answered ${response.status}.`);
+  return response;
+}
+
+async function tell(message) {
+  for (const client of await self.clients.matchAll({ includeUncontrolled: true })) client.postMessage(message);
+}
