@@ -1,6 +1,6 @@
 // A checklist: each item is open, done or not for us. No score.
 
-import { hold, recall } from './memory.js';
+import { hold, recall } from './entries.js';
 import { button, words } from './page.js';
 
 export function start(list) {
@@ -12,7 +12,7 @@ export function start(list) {
   };
   for (const item of items) wire(list, item, show);
   progress.hidden = false;
-  progress.after(tools(list, items), note(list));
+  list.append(tools(list, items), note(list));
   show();
 }
 
@@ -24,13 +24,13 @@ function wire(list, item, changed) {
     item.dataset.state = state;
     box.checked = state === 'done';
     aside.setAttribute('aria-pressed', state === 'not-for-us');
-    hold(`tick ${item.id}`, state === 'open' ? undefined : state);
+    hold('tick', item.id, state === 'open' ? undefined : state);
     changed();
   };
   box.addEventListener('change', () => set(box.checked ? 'done' : 'open'));
   item.append(aside);
   // A box that was ticked before this script came counts.
-  set(recall(`tick ${item.id}`) ?? (box.checked ? 'done' : 'open'));
+  set(recall('tick', item.id) ?? (box.checked ? 'done' : 'open'));
 }
 
 function note(list) {

@@ -7,6 +7,7 @@ let opened;
 async function database() {
   opened ??= openDB('guide', 1, {
     upgrade(_db, _old, _new, transaction) {
+      transaction.done.catch(() => {});
       transaction.abort();
     },
     blocking(_current, _blocked, event) {

@@ -2,7 +2,7 @@
 // Where there is no kept copy of this page's own edition, the browser follows the link as ever.
 
 import { keptLanguage, keptPage } from './kept.js';
-import { holdsSomething } from './memory.js';
+import { holdsSomething } from './entries.js';
 import { edition, home, tag } from './page.js';
 import { start } from './start.js';
 import { keptFragment } from './trusted.js';

@@ -2,10 +2,17 @@
 
 const modules = {
   address: () => import('./share.js'),
+  agreements: () => import('./agreements.js'),
   changes: () => import('./changes.js'),
   checklist: () => import('./checklist.js'),
+  due: () => import('./due.js'),
+  finder: () => import('./finder.js'),
+  map: () => import('./map.js'),
+  meeting: () => import('./meeting.js'),
   'offline-line': () => import('./offline-line.js'),
   phone: () => import('./phone.js'),
+  review: () => import('./review.js'),
+  search: () => import('./search.js'),
   share: () => import('./share.js'),
 };
 
