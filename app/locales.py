@@ -1,11 +1,18 @@
 """Languages: tag, direction, own name, and which one a reader gets."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
 SOURCE = "en"
 RIGHT_TO_LEFT = {"Arab", "Hebr", "Thaa", "Syrc", "Nkoo", "Adlm", "Rohg"}
 """Scripts of Unicode's CLDR whose character order is right-to-left and that are in daily use."""
+
+FORM = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+"""Of a tag that can stand in an address."""
+
+WANTED = re.compile(r"([A-Za-z0-9-]+)\s*(?:;\s*q\s*=\s*([0-9.]+)\s*)?", re.I)
+"""An entry of `Accept-Language`: a tag, and how much it is wanted."""
 
 
 @dataclass(frozen=True)
@@ -20,23 +27,34 @@ class Locale:
 @cache
 def locale(tag: str) -> Locale:
     """Raises ValueError for a tag that is no language."""
+    if not is_language(tag):
+        raise ValueError(f"{tag!r} is no language tag")
     from langcodes import Language
 
-    language = Language.get(tag)
-    if not language.is_valid():
-        raise ValueError(f"{tag!r} is no language tag")
-    script = language.maximize().script or ""
+    script = Language.get(tag).maximize().script or ""
     return Locale(tag, "rtl" if script in RIGHT_TO_LEFT else "ltr", _own_name(tag))
+
+
+def is_language(tag: str) -> bool:
+    """Whether `tag` names a language that exists, in the form that addresses have."""
+    if tag == SOURCE:
+        return True
+    from langcodes import tag_is_valid
+
+    return bool(FORM.fullmatch(tag)) and tag_is_valid(tag)
 
 
 def negotiate(accept_language: str, offered: tuple[str, ...]) -> str:
     """The offered language that fits an `Accept-Language` header best; the first one where none fits."""
     if len(offered) == 1:
         return offered[0]
-    from langcodes import closest_match
+    from langcodes import LanguageTagError, closest_match
 
     for wanted in _by_preference(accept_language):
-        match, distance = closest_match(wanted, list(offered), max_distance=10)
+        try:
+            match, distance = closest_match(wanted, list(offered), max_distance=10)
+        except LanguageTagError:
+            continue
         if distance <= 10:
             return match
     return offered[0]
@@ -45,13 +63,15 @@ def negotiate(accept_language: str, offered: tuple[str, ...]) -> str:
 def _by_preference(header: str) -> list[str]:
     weighted = []
     for at, entry in enumerate(header[:1000].split(",")[:20]):
-        tag, _, quality = entry.strip().partition(";q=")
+        found = WANTED.fullmatch(entry.strip())
+        if not found:
+            continue
         try:
-            weight = float(quality or 1)
+            weight = float(found[2] or 1)
         except ValueError:
             continue
-        if tag and tag != "*" and weight > 0 and tag.replace("-", "").isalnum():
-            weighted.append((-weight, at, tag))
+        if 0 < weight <= 1:
+            weighted.append((-weight, at, found[1]))
     return [tag for _, _, tag in sorted(weighted)]
 
 

@@ -1,14 +1,18 @@
 """Settings: `HANDRAIL_*` environment variables over an optional TOML file, checked before anything starts."""
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from app.locales import is_language
+
 PREFIX = "HANDRAIL_"
 FILE = "handrail.toml"
+HOST_NAME = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*", re.I)
 
 
 class SettingsError(Exception):
@@ -37,8 +41,10 @@ class Settings:
 
     def __post_init__(self) -> None:
         _demand(0 <= self.port <= 65535, "port", "a number from 0 to 65535")
-        _demand(0 < len(self.name) <= 30, "name", "a name of 1 to 30 characters")
-        _demand(bool(self.languages), "languages", "at least one language, such as en")
+        _demand(bool(self.name.strip()) and len(self.name) <= 30 and self.name.isprintable(), "name", "a name of 1 to 30 characters, in one line")
+        _demand(bool(self.languages) and all(map(is_language, self.languages)), "languages", "at least one language, such as en or pt-BR")
+        _demand(len(set(self.languages)) == len(self.languages), "languages", "each language once")
+        _demand(all(map(HOST_NAME.fullmatch, self.hosts)), "hosts", "names such as guide.example.org, without https:// and without a port")
         _demand(0 <= self.proxies <= 9, "proxies", "the number of proxies in front, 0 to 9")
         _demand(self.keeping in ("automatic", "on-request"), "keeping", "automatic or on-request")
         _demand(self.worker in ("on", "off"), "worker", "on or off")
@@ -53,7 +59,7 @@ def load(environ: Mapping[str, str] = os.environ, **given: object) -> Settings:
     values = _from_file(file, required=PREFIX + "CONFIG" in environ)
     values |= {name: environ[PREFIX + name.upper()] for name in _names() if PREFIX + name.upper() in environ}
     values |= {name: value for name, value in given.items() if value is not None}
-    values["data"] = data.resolve()
+    values["data"] = Path(str(values.get("data") or data)).resolve()
     return Settings(**{name: _typed(name, value) for name, value in values.items()})
 
 
@@ -64,7 +70,7 @@ def _names() -> list[str]:
 def _from_file(file: Path, required: bool) -> dict[str, object]:
     try:
         values = tomllib.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         if required:
             raise SettingsError(f"The settings file {file} is not there. Make it, or unset {PREFIX}CONFIG.") from None
         return {}
@@ -82,6 +88,8 @@ def _typed(name: str, value: object) -> object:
         if isinstance(default, tuple):
             parts = value.split(",") if isinstance(value, str) else value
             return tuple(str(part).strip() for part in parts if str(part).strip())
+        if isinstance(value, bool | list | dict):
+            raise TypeError
         return type(default)(value) if not isinstance(default, Path) else Path(str(value))
     except (TypeError, ValueError):
         raise SettingsError(f"The setting {name} is {value!r}; it should be like {default!r}.") from None
@@ -97,4 +105,4 @@ def _is_web_address(value: str) -> bool:
         parts = urlsplit(value)
     except ValueError:
         return False
-    return parts.scheme in ("https", "http") and bool(parts.hostname) and not set(value) & set(" \"'<>\\")
+    return parts.scheme in ("https", "http") and bool(parts.hostname) and value.isprintable() and not set(value) & set(" \"'<>\\")

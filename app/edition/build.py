@@ -21,6 +21,7 @@ from app.settings import Settings
 PATCHES_FROM = 4
 """How many earlier editions of a language get a patch; older phones fetch the whole bundle."""
 
+LISTED_CHANGES = 8
 STATUS_PAGES = {MISSING: "404.html", BROKEN: "500.html"}
 
 
@@ -106,10 +107,16 @@ def _list(tag: str, identity: str, text: str, earlier: list[Edition], note: str)
         "bytes": len(text.encode()),
         "bundle": f"/{tag}/bundle/{identity}.json",
         "patches": {old: f"/{tag}/patch/{old}.{identity}.json" for old, _ in older[:PATCHES_FROM]},
+        "changes": _changes(tag, identity, earlier, note),
     }
-    if note:
-        listed["note"] = note
     return files | {f"{tag}/edition.json": json.dumps(listed, ensure_ascii=False, separators=(",", ":")).encode()}
+
+
+def _changes(tag: str, identity: str, earlier: list[Edition], note: str) -> list[list[str]]:
+    """[day, code, line for readers] of the editions that said what they change, newest first."""
+    lines = [[store.now()[:10], compose.short_code(identity), note]] if note else []
+    lines += [[edition.built[:10], compose.short_code(edition.languages[tag]), edition.note] for edition in earlier if edition.note and tag in edition.languages]
+    return lines[:LISTED_CHANGES]
 
 
 def _older_bundles(tag: str, identity: str, earlier: list[Edition]) -> list[tuple[str, str]]:

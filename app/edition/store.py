@@ -161,9 +161,14 @@ def read(folder: Path) -> Edition | None:
         return None
 
 
+def now() -> str:
+    """The time in UTC, in ISO 8601, to the microsecond: editions are ordered by it."""
+    return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
 def new(identity: str, inputs: str, note: str, languages: dict[str, str], headers: dict[str, str]) -> Edition:
     """An edition yet to be written."""
-    return Edition(identity, Path(), datetime.now(UTC).isoformat(timespec="microseconds"), inputs, note, languages, headers, {})
+    return Edition(identity, Path(), now(), inputs, note, languages, headers, {})
 
 
 def _put(target: Path, path: str, data: bytes, known: dict[str, tuple[Edition, str]]) -> File:

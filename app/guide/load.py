@@ -4,6 +4,7 @@ import re
 import tomllib
 from pathlib import Path
 
+from app.guide import pictures
 from app.guide.content import (
     AGENDA_TOPICS,
     CARD_SECTIONS,
@@ -56,7 +57,7 @@ def read(folder: Path, problems: list[Problem]) -> Guide:
         ways=_ways(_single(folder / "ways.md", problems)),
         position=_position(_single(folder / "position.md", problems)),
         claims=_claims(folder / "claims.toml", problems),
-        pictures={file.stem: file.read_text(encoding="utf-8") for file in sorted((folder / "pictures").glob("*.svg"))},
+        pictures=_pictures(folder / "pictures", problems),
     )
 
 
@@ -156,3 +157,14 @@ def _claims(file: Path, problems: list[Problem]) -> dict[str, Claim]:
     except (KeyError, TypeError) as error:
         problems.append(Problem(file, 0, f"a claim lacks {error}", 'Give each claim text = "…" and attributed = true or false.'))
     return {}
+
+
+def _pictures(folder: Path, problems: list[Problem]) -> dict[str, str]:
+    found = {}
+    for file in sorted(folder.glob("*.svg")):
+        try:
+            found[file.stem] = file.read_text(encoding="utf-8")
+            pictures.parse(found[file.stem])
+        except ValueError as error:
+            problems.append(Problem(file, 0, f"the picture cannot be drawn: {error}", "Mend it; app/guide/pictures.py says what a picture is made of."))
+    return found

@@ -5,22 +5,23 @@ import { openDB } from '../vendor/idb-8.0.4/index.js';
 let opened;
 
 async function database() {
-  opened ??= openDB('guide', 1, {
-    upgrade(_db, _old, _new, transaction) {
-      transaction.done.catch(() => {});
-      transaction.abort();
-    },
-    blocking(_current, _blocked, event) {
-      event.target.close();
-      opened = undefined;
-    },
-    terminated() {
-      opened = undefined;
-    },
-  });
   try {
+    opened ??= openDB('guide', 1, {
+      upgrade(_db, _old, _new, transaction) {
+        transaction.done.catch(() => {});
+        transaction.abort();
+      },
+      blocking(_current, _blocked, event) {
+        event.target.close();
+        opened = undefined;
+      },
+      terminated() {
+        opened = undefined;
+      },
+    });
     return await opened;
   } catch {
+    // Nothing is kept here, or this browser does not let us look.
     opened = undefined;
     return null;
   }

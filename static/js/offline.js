@@ -16,6 +16,7 @@ export function show(state, detail = {}) {
 
 export async function begin() {
   if (!supported) return show('unsupported');
+  if (root.dataset.keeping === 'off') return letGo();
   navigator.serviceWorker.addEventListener('message', ({ data }) => {
     if (data.tag === tag && data.state !== 'away') show(data.state, data);
   });
@@ -27,6 +28,13 @@ export async function begin() {
   } catch {
     if (root.dataset.offline !== 'ready') show('unsupported');
   }
+}
+
+// The host has switched keeping off: what an old worker left is taken away. Notes are in another database.
+async function letGo() {
+  for (const registration of await navigator.serviceWorker.getRegistrations()) await registration.unregister();
+  indexedDB.deleteDatabase('guide');
+  show('none');
 }
 
 async function keepQuietly() {

@@ -1,0 +1,208 @@
+"""One server and one browser a worker; a fresh profile a test. No browser is a failure, never a skip."""
+
+import os
+import shutil
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+import pytest
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+from waitress import create_server
+
+from app.edition.build import build
+from app.edition.store import Edition
+from app.guide.load import CONTENT
+from app.serving import Serving
+from app.settings import Settings
+
+CHROMIUM_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def chromium() -> str:
+    found = os.environ.get("HANDRAIL_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if not found:
+        pytest.fail("There is no Chromium. Install Debian's package chromium, or set HANDRAIL_CHROMIUM to its path.")
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict:
+    return {"executable_path": chromium(), "args": CHROMIUM_ARGUMENTS}
+
+
+class Site:
+    """A running Handrail. `stop` cuts the network for good, `down` for a while; `faults` bend single answers."""
+
+    def __init__(self, settings: Settings):
+        self.settings = settings
+        self.content = CONTENT
+        self.edition = build(settings)
+        self.faults: list[Callable] = []
+        self.port = 0
+        self.start()
+
+    @property
+    def base(self) -> str:
+        return f"http://localhost:{self.port}"
+
+    def start(self) -> None:
+        self.serving = Serving(self.settings)
+        self.server = create_server(self._answer, host="127.0.0.1", port=self.port, threads=8, clear_untrusted_proxy_headers=True)
+        self.port = self.server.effective_port
+        self.thread = threading.Thread(target=self._run, args=(self.server,), daemon=True)
+        self.thread.start()
+
+    def stop(self) -> None:
+        server, self.server = self.server, None
+        if server is None:
+            return
+        # The loop's own thread closes its sockets; a channel kept alive would still answer.
+        server.pull_trigger() if hasattr(server, "pull_trigger") else None
+        server.close()
+        for channel in list(server.active_channels.values()):
+            channel.will_close = True
+            channel.socket.close()
+        self.thread.join(timeout=5)
+
+    @contextmanager
+    def down(self) -> Iterator[None]:
+        self.stop()
+        try:
+            yield
+        finally:
+            self.start()
+
+    @contextmanager
+    def fault(self, bend: Callable) -> Iterator[None]:
+        """`bend(environ, start_response)` answers, or returns None to let the request pass."""
+        self.faults.append(bend)
+        try:
+            yield
+        finally:
+            self.faults.remove(bend)
+
+    def publish(self, note: str = "", **edits: Callable[[str], str]) -> Edition:
+        """Builds and switches to an edition in which content files (`guide/first-hours` as `guide__first_hours`) are edited."""
+        folder = self.settings.data / f"content-{time.monotonic_ns()}"
+        shutil.copytree(CONTENT, folder)
+        for name, edit in edits.items():
+            file = folder / f"{name.replace('__', '/').replace('_', '-')}.md"
+            file.write_text(edit(file.read_text(encoding="utf-8")), encoding="utf-8")
+        self.edition = build(self.settings, note=note, content=folder)
+        shutil.rmtree(folder)
+        return self.edition
+
+    def _answer(self, environ, start_response):
+        for bend in self.faults:
+            answer = bend(environ, start_response)
+            if answer is not None:
+                return answer
+        return self.serving(environ, start_response)
+
+    @staticmethod
+    def _run(server) -> None:
+        try:
+            server.run()
+        except OSError:
+            # Closing the sockets from another thread ends the loop this way.
+            pass
+
+
+@pytest.fixture(scope="session")
+def session_site(tmp_path_factory) -> Iterator[Site]:
+    site = Site(Settings(data=tmp_path_factory.mktemp("site"), port=0))
+    yield site
+    site.stop()
+
+
+@pytest.fixture
+def running(session_site: Site) -> Iterator[Site]:
+    """The server, with the shipped edition current again afterwards."""
+    yield session_site
+    session_site.faults.clear()
+    if session_site.server is None:
+        session_site.start()
+    if build_needed(session_site):
+        session_site.edition = build(session_site.settings)
+
+
+def build_needed(site: Site) -> bool:
+    from app.edition.inputs import inputs
+
+    return site.edition.inputs != inputs(site.settings)
+
+
+@pytest.fixture
+def site(running: Site) -> str:
+    """The address of the running server."""
+    return running.base
+
+
+@pytest.fixture
+def make_site(tmp_path) -> Iterator[Callable[..., Site]]:
+    """A server of the test's own, with settings of its own."""
+    made: list[Site] = []
+
+    def make(**settings) -> Site:
+        made.append(Site(replace(Settings(data=tmp_path / f"site{len(made)}", port=0), **settings)))
+        return made[-1]
+
+    yield make
+    for each in made:
+        each.stop()
+
+
+@pytest.fixture
+def browser_context_args() -> dict:
+    return {"viewport": {"width": 390, "height": 844}, "locale": "en-GB", "permissions": ["clipboard-read", "clipboard-write"]}
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """A page that fails the test on any script error or message of the console's error kind, save those in `page.expected`."""
+    page = context.new_page()
+    watch(page)
+    yield page
+    assert_quiet(page)
+
+
+def watch(page: Page) -> None:
+    page.expected = []
+    page.heard = []
+    page.on("pageerror", lambda error: page.heard.append(f"page error: {error}"))
+
+    def listen(message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            page.heard.append(f"console {message.type}: {message.text} {message.location.get('url', '')}")
+
+    page.on("console", listen)
+
+
+def assert_quiet(page: Page) -> None:
+    unexpected = [heard for heard in page.heard if not any(part in heard for part in page.expected)]
+    assert not unexpected, unexpected
+
+
+def wait_until_kept(page: Page) -> None:
+    """Until this phone keeps the guide and its worker answers for it."""
+    page.wait_for_selector("html[data-offline=ready]", timeout=20_000)
+    page.wait_for_function("navigator.serviceWorker.controller !== null")
+
+
+@pytest.fixture
+def kept(page: Page, site: str) -> Page:
+    """A page on the start of a guide that this phone keeps."""
+    page.goto(f"{site}/en/")
+    wait_until_kept(page)
+    return page

@@ -1,0 +1,131 @@
+"""What a reader does with a network, and with scripts off."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+TEMPLATES = [
+    "",
+    "guide/",
+    "guide/first-hours/",
+    "guide/order-of-work/",
+    "guide/why-third/",
+    "arguments/",
+    "arguments/both-sides/",
+    "checklists/",
+    "checklists/first-day/",
+    "exercises/",
+    "exercises/map-tasks/",
+    "meeting/",
+    "notes/",
+    "search/",
+    "contacts/",
+    "words/",
+    "all/",
+    "share/",
+    "about/",
+    "phone/",
+    "nothing-here/",
+]
+"""One address a page template."""
+
+
+@pytest.mark.parametrize("path", TEMPLATES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_accessibility_violation(page: Page, site: str, path: str, scheme: str):
+    page.expected = ["404"]
+    page.emulate_media(color_scheme=scheme)
+    page.goto(f"{site}/en/{path}")
+    page.wait_for_selector("html:not([data-offline=none])")
+    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("path", TEMPLATES)
+def test_no_sideways_scrolling_on_the_narrowest_phone(page: Page, site: str, path: str):
+    page.expected = ["404"]
+    page.set_viewport_size({"width": 320, "height": 568})
+    page.goto(f"{site}/en/{path}")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("path", ["", "guide/first-hours/", "arguments/both-sides/", "checklists/first-day/", "meeting/"])
+def test_no_sideways_scrolling_at_twice_the_text_size(page: Page, site: str, path: str):
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(f"{site}/en/{path}")
+    page.evaluate("document.documentElement.style.setProperty('font-size', '200%')")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.parametrize("path", TEMPLATES)
+def test_everything_one_can_press_is_big_enough_for_a_thumb(page: Page, site: str, path: str):
+    page.expected = ["404"]
+    page.goto(f"{site}/en/{path}")
+    page.wait_for_selector("html:not([data-offline=none])")
+    small = page.evaluate(
+        """() => [...document.querySelectorAll('button, summary, .button, .bar a, .top a, .foot nav a, .rows a, .items label')]
+            .filter((element) => element.getClientRects().length)
+            .map((element) => [element.textContent.trim(), element.getBoundingClientRect()])
+            .filter(([, box]) => box.height < 47.5 || box.width < 40)
+            .map(([text, box]) => `${text}: ${box.width} x ${box.height}`)"""
+    )
+    assert small == []
+
+
+@pytest.fixture
+def plain_page(browser: Browser):
+    """A page in a browser with scripts off."""
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 390, "height": 844})
+    yield context.new_page()
+    context.close()
+
+
+def test_reads_and_walks_without_scripts(plain_page: Page, site: str):
+    plain_page.goto(f"{site}/")
+    plain_page.get_by_role("link", name="Someone has just told me").click()
+    expect(plain_page.get_by_role("heading", level=1)).to_have_text("When someone tells you")
+    plain_page.get_by_role("link", name="The first day").first.click()
+    box = plain_page.get_by_role("checkbox").first
+    box.check()
+    expect(box).to_be_checked()
+    plain_page.get_by_role("link", name="Someone said …").click()
+    plain_page.locator(".said a").first.click()
+    expect(plain_page.locator(".aloud p")).to_have_count(2)
+
+
+def test_leaving_is_a_plain_link_without_scripts(plain_page: Page, site: str):
+    plain_page.goto(f"{site}/en/arguments/both-sides/")
+    leave = plain_page.get_by_role("link", name="Leave")
+    expect(leave).to_be_in_viewport()
+    assert leave.get_attribute("href").startswith("https://")
+
+
+def test_a_card_answers_before_one_scrolls(page: Page, site: str):
+    page.goto(f"{site}/en/arguments/both-sides/")
+    for line in page.locator(".aloud p").all():
+        expect(line).to_be_in_viewport()
+
+
+def test_arguments_are_two_taps_from_every_page(page: Page, site: str):
+    page.goto(f"{site}/en/guide/supporter-rest/")
+    page.get_by_role("link", name="Someone said …").click()
+    page.locator(".said a").first.click()
+    expect(page.locator(".aloud")).to_be_visible()
+
+
+def test_prints_with_boxes_and_the_edition_code(page: Page, site: str):
+    page.goto(f"{site}/en/checklists/first-day/")
+    page.emulate_media(media="print")
+    expect(page.locator(".bar")).to_be_hidden()
+    expect(page.locator(".items input").first).to_be_visible()
+    code = page.evaluate("document.documentElement.dataset.edition.slice(0, 4)")
+    expect(page.locator(".foot p")).to_contain_text(code)
+    expect(page.locator(".foot p")).to_be_visible()
+
+
+def test_the_page_of_everything_holds_every_page_once(page: Page, site: str):
+    page.goto(f"{site}/en/all/")
+    assert page.locator("h1").count() == 1
+    ids = page.evaluate("[...document.querySelectorAll('[id]')].map((element) => element.id)")
+    assert len(ids) == len(set(ids))
+    assert page.locator("section.whole").count() > 80
