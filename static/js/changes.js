@@ -1,12 +1,20 @@
-// What changed with the edition that this phone shows, as its list says.
+// What changed with the last editions, as this phone keeps it.
 
-import { edition, tag } from './page.js';
+import { keptLanguage } from './kept.js';
+import { tag } from './page.js';
 
 export async function start(element) {
-  try {
-    const list = await (await fetch(`/${tag}/edition.json`)).json();
-    if (list.note && list.id === edition) element.before(Object.assign(document.createElement('p'), { textContent: list.note }));
-  } catch {
-    // Without a network there is nothing to add.
-  }
+  const show = async () => {
+    const { changes = [] } = (await keptLanguage(tag)) ?? {};
+    element.replaceChildren(...changes.map(line));
+  };
+  document.addEventListener('offline', show);
+  await show();
+}
+
+function line([day, code, text]) {
+  const item = document.createElement('li');
+  const date = new Intl.DateTimeFormat(tag, { dateStyle: 'medium' }).format(new Date(`${day}T12:00`));
+  item.textContent = `${date} · ${code} · ${text}`;
+  return item;
 }

@@ -36,7 +36,7 @@ async function keepNow(tag, automatic) {
     const assets = await missingAssets(bundle.assets);
     // Somebody may have chosen to remove the guide while it was on its way.
     if (automatic && (await choice('keep')) === 'no') return { state: 'none' };
-    await putAway(list.id, text, bundle, assets);
+    await putAway(list, text, bundle, assets);
     return { state: 'ready', news: Boolean(kept) };
   } catch (error) {
     if (error.name === 'QuotaExceededError') return { state: 'full', kept: Boolean(kept) };
