@@ -22,7 +22,9 @@ export async function begin() {
   });
   try {
     show((await keptLanguage(tag)) ? 'ready' : 'none');
-    await navigator.serviceWorker.register(workerAddress, { updateViaCache: 'none' });
+    const registration = await navigator.serviceWorker.register(workerAddress, { updateViaCache: 'none' });
+    // Browsers look for a new worker some time after a page has loaded; a host that has switched the worker off should not wait.
+    if (registration.active) registration.update().catch(() => {});
     if (root.dataset.keeping === 'automatic') await keepQuietly();
     addEventListener('online', keepQuietly);
   } catch {
