@@ -2,7 +2,10 @@
 
 import json
 import re
+import sys
+import traceback
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from urllib.parse import quote
 
 from app.edition.compress import SUFFIXES
@@ -21,6 +24,7 @@ HOST = re.compile(r"(?P<name>\[[0-9a-f:.]+\]|[a-z0-9_.-]+)(?::[0-9]{1,5})?", re.
 ADDRESS = re.compile(r"\[[0-9a-f:.]+\]|[0-9]{1,3}(?:\.[0-9]{1,3}){3}", re.I)
 NEVER_CHANGES = re.compile(r"s/|[A-Za-z0-9-]+/(?:bundle|patch)/")
 LANGUAGE = re.compile(r"/([A-Za-z0-9-]{2,35})(?:/|$)")
+STATUS = {"404": "404 Not Found", "500": "500 Internal Server Error"}
 
 WSGI = Callable[[dict, Callable], Iterable[bytes]]
 
@@ -31,10 +35,14 @@ PLAIN = """<!doctype html>
 """
 
 
+class DamagedError(Exception):
+    """A file of the edition is missing, or is not what was built."""
+
+
 class Serving:
     """A WSGI application. What is no file of the edition goes to `behind`, or is answered with the edition's 404 page.
 
-    `mend` builds the edition anew; it is called once when a file turns out to be damaged while serving.
+    `mend` builds the edition anew; it is called when there is none, or when a file turns out to be damaged while serving.
     """
 
     def __init__(self, settings: Settings, behind: WSGI | None = None, mend: Callable[[], object] | None = None):
@@ -42,79 +50,105 @@ class Serving:
         self.behind = behind
         self.mend = mend
         self.editions = Editions(settings.data)
-        self.pointer: str | None = None
+        self.pointer: tuple[int, int] | None = None
         self.edition: Edition | None = None
-        self.older: dict[str, tuple[Edition, File]] = {}
+        self.older: dict[str, Edition] = {}
         self.bodies: dict[tuple[str, str, str], bytes] = {}
 
     def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
         answer = Answer(environ, start_response, self._is_https(environ))
-        path = environ.get("PATH_INFO", "").encode("latin-1").decode("utf-8", "replace")
+        try:
+            return self._answer(environ, answer)
+        except Exception as error:
+            # The last one to catch anything: a reader gets a page that helps, the host learns where it broke, and nothing of what was asked for.
+            print("".join(traceback.format_tb(error.__traceback__)) + type(error).__name__, file=sys.stderr)
+            return self._broken(environ, answer)
+
+    def _answer(self, environ: dict, answer: "Answer") -> Iterable[bytes]:
+        path = _path(environ)
+        edition = self._current()
         if not self._answers_to(environ.get("HTTP_HOST", "")):
             return answer.plain("400 Bad Request", "Unknown name", "This server does not answer to that name. If you run it: add the name to HANDRAIL_HOSTS.")
         if len(path) > LONGEST_PATH or len(environ.get("QUERY_STRING", "")) > LONGEST_PATH:
             return answer.plain("414 URI Too Long", "Address too long", "That address is too long to be one of ours.")
         if path.startswith("/edit/") and self.behind:
-            return self.behind(environ, start_response)
+            return self.behind(environ, answer.start_response)
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
             return answer.plain("405 Method Not Allowed", "Not possible", "This address can only be read.", [("Allow", "GET, HEAD")])
-        self._refresh()
-        if self.edition is None:
-            return answer.plain("503 Service Unavailable", "Not ready yet", "The guide is being prepared. Try again in a minute.", [("Retry-After", "20")])
-        return self._read(path, environ, answer)
+        try:
+            if edition:
+                return self._read(edition, path, environ, answer)
+        except DamagedError:
+            pass
+        if self._mended():
+            return self._answer(environ, answer)
+        return answer.plain("503 Service Unavailable", "Not ready yet", "The guide is being prepared. Try again in a minute.", [("Retry-After", "20")])
 
-    def _read(self, path: str, environ: dict, answer: "Answer") -> Iterable[bytes]:
+    def _read(self, edition: Edition, path: str, environ: dict, answer: "Answer") -> Iterable[bytes]:
         if path == "/":
-            tag = negotiate(environ.get("HTTP_ACCEPT_LANGUAGE", ""), tuple(self.edition.languages))
+            tag = negotiate(environ.get("HTTP_ACCEPT_LANGUAGE", ""), tuple(edition.languages))
             return answer.redirect("302 Found", f"/{tag}/", [("Vary", "Accept-Language")])
         if path == "/healthz":
-            return answer.send("200 OK", json.dumps({"edition": self.edition.id}).encode(), [("Content-Type", "application/json"), ("Cache-Control", "no-store")])
+            return answer.send("200 OK", json.dumps({"edition": edition.id}).encode(), [("Content-Type", "application/json"), ("Cache-Control", "no-store")])
         if path == "/wipe":
             return self._wipe(environ, answer)
         name = path.removeprefix("/") + ("index.html" if path.endswith("/") else "")
-        if name in self.edition.files and not name.endswith(("404.html", "500.html")):
-            return self._file(self.edition, name, "200 OK", environ, answer)
-        if f"{name}/index.html" in self.edition.files:
+        if name in edition.files and not name.endswith(("404.html", "500.html")):
+            return self._file(edition, name, environ, answer)
+        if f"{name}/index.html" in edition.files:
             return answer.redirect("308 Permanent Redirect", f"/{name}/", [])
         if name in self.older:
-            return self._file(self.older[name][0], name, "200 OK", environ, answer)
-        return self._file(self.edition, f"{self._language(path, environ)}/404.html", "404 Not Found", environ, answer)
+            with suppress(DamagedError):
+                return self._file(self.older[name], name, environ, answer)
+        return self._status_page("404", REVALIDATE, edition, environ, answer)
 
-    def _file(self, edition: Edition, name: str, status: str, environ: dict, answer: "Answer") -> Iterable[bytes]:
+    def _file(self, edition: Edition, name: str, environ: dict, answer: "Answer") -> Iterable[bytes]:
         file = edition.files[name]
         encoding = _best_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""), file)
         never_changes = bool(NEVER_CHANGES.match(name))
         tag = f'"{file.sha256[:20]}{"-" + encoding if encoding else ""}"'
-        headers = [("ETag", tag), ("Cache-Control", IMMUTABLE if never_changes else REVALIDATE)]
-        headers += [("Vary", "Accept-Encoding")] if file.packed else []
-        if status.startswith("200") and _has_tag(environ.get("HTTP_IF_NONE_MATCH", ""), tag):
+        headers = [("ETag", tag), ("Cache-Control", IMMUTABLE if never_changes else REVALIDATE), *_vary(file)]
+        if _has_tag(environ.get("HTTP_IF_NONE_MATCH", ""), tag):
             return answer.send("304 Not Modified", None, headers, edition.headers, asset=never_changes)
-        try:
-            body = self._body(edition, name, encoding)
-        except OSError:
-            return self._damaged(answer)
-        headers += [("Content-Type", file.type)] + ([("Content-Encoding", encoding)] if encoding else [])
-        return answer.send(status, body, headers, edition.headers, asset=never_changes)
+        body = self._body(edition, name, encoding)
+        return answer.send("200 OK", body, [*headers, *_content(file, encoding)], edition.headers, asset=never_changes)
+
+    def _status_page(self, code: str, caching: str, edition: Edition, environ: dict, answer: "Answer") -> Iterable[bytes]:
+        """The edition's page for what is not there, or for a failure of ours, in the reader's language."""
+        name = f"{self._language(edition, environ)}/{code}.html"
+        file = edition.files[name]
+        encoding = _best_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""), file)
+        body = self._body(edition, name, encoding)
+        return answer.send(STATUS[code], body, [("Cache-Control", caching), *_vary(file), *_content(file, encoding)], edition.headers)
 
     def _body(self, edition: Edition, name: str, encoding: str) -> bytes:
         key = (edition.id, name, encoding)
         if key in self.bodies:
             return self.bodies[key]
-        expected = edition.files[name].packed[encoding] if encoding else edition.files[name].size
-        body = (edition.public / (name + SUFFIXES.get(encoding, ""))).read_bytes()
-        if len(body) != expected:
-            raise OSError(f"{name} has {len(body)} bytes instead of {expected}")
+        body = edition.body(name, encoding)
+        if body is None:
+            raise DamagedError(name)
         if sum(map(len, self.bodies.values())) + len(body) > CACHED_BYTES:
             self.bodies = {}
         self.bodies[key] = body
         return body
 
-    def _damaged(self, answer: "Answer") -> Iterable[bytes]:
-        if self.mend:
-            mend, self.mend = self.mend, None
+    def _mended(self) -> bool:
+        """Whether building anew gave another edition folder; False while another request is at it, and after it has once been of no use."""
+        mend, self.mend = self.mend, None
+        before = self._pointer()
+        if mend:
             mend()
-            self.pointer = None
-        return answer.plain("503 Service Unavailable", "Try again", "A part of the guide was damaged and is being made again. Try again in a minute.", [("Retry-After", "20")])
+        if self._pointer() == before:
+            return False
+        self.mend = mend
+        return True
+
+    def _broken(self, environ: dict, answer: "Answer") -> Iterable[bytes]:
+        with suppress(DamagedError):
+            if self.edition:
+                return self._status_page("500", "no-store", self.edition, environ, answer)
+        return answer.plain("500 Internal Server Error", "Try again", "Something broke on our side. Nothing is lost. Try again in a minute.")
 
     def _wipe(self, environ: dict, answer: "Answer") -> Iterable[bytes]:
         # The header can only come from our own pages, so that no other site can make a browser delete somebody's notes.
@@ -123,25 +157,31 @@ class Serving:
         clear = [("Clear-Site-Data", '"storage", "cache"'), ("Cache-Control", "no-store"), ("Content-Type", "text/plain; charset=utf-8")]
         return answer.send("200 OK", b"wiped\n", clear)
 
-    def _refresh(self) -> None:
-        """Takes up an edition that was switched to since the last request."""
-        try:
-            pointer = self.editions.pointer.readlink().name
-        except OSError:
-            pointer = None
+    def _current(self) -> Edition | None:
+        """The current edition, taken up anew where it was switched since the last request."""
+        pointer = self._pointer()
         if pointer == self.pointer:
-            return
+            return self.edition
         edition = self.editions.current()
         older = [other for other in self.editions.all() if edition and other.id != edition.id]
-        self.older = {path: (other, file) for other in reversed(older) for path, file in other.files.items() if NEVER_CHANGES.match(path)}
+        self.older = {path: other for other in reversed(older) for path in other.files if NEVER_CHANGES.match(path)}
         self.bodies = {}
         self.edition, self.pointer = edition, pointer
+        return edition
 
-    def _language(self, path: str, environ: dict) -> str:
-        found = LANGUAGE.match(path)
-        if found and found[1] in self.edition.languages:
+    def _pointer(self) -> tuple[int, int] | None:
+        """What tells the current edition's folder from every other that is or was there."""
+        try:
+            found = self.editions.pointer.stat()
+        except OSError:
+            return None
+        return found.st_ino, found.st_mtime_ns
+
+    def _language(self, edition: Edition, environ: dict) -> str:
+        found = LANGUAGE.match(_path(environ))
+        if found and found[1] in edition.languages:
             return found[1]
-        return negotiate(environ.get("HTTP_ACCEPT_LANGUAGE", ""), tuple(self.edition.languages))
+        return negotiate(environ.get("HTTP_ACCEPT_LANGUAGE", ""), tuple(edition.languages))
 
     def _answers_to(self, host: str) -> bool:
         """An address, localhost, a .local name, or one that the host named: names of others would let their pages read ours."""
@@ -192,7 +232,19 @@ def _best_encoding(accepted: str, file: File) -> str:
         name, _, quality = entry.strip().partition(";")
         wanted[name.strip()] = not re.fullmatch(r"\s*q=0(?:\.0*)?\s*", quality)
     usable = [name for name in file.packed if wanted.get(name, wanted.get("*", False) and name == "gzip")]
-    return min(usable, key=lambda name: (file.packed[name], list(SUFFIXES).index(name)), default="")
+    return min(usable, key=lambda name: (file.packed[name].size, list(SUFFIXES).index(name)), default="")
+
+
+def _vary(file: File) -> list[tuple[str, str]]:
+    return [("Vary", "Accept-Encoding")] if file.packed else []
+
+
+def _content(file: File, encoding: str) -> list[tuple[str, str]]:
+    return [("Content-Type", file.type)] + ([("Content-Encoding", encoding)] if encoding else [])
+
+
+def _path(environ: dict) -> str:
+    return environ.get("PATH_INFO", "").encode("latin-1").decode("utf-8", "replace")
 
 
 def _has_tag(header: str, tag: str) -> bool:

@@ -1,10 +1,11 @@
 """What the server's tests share: the shipped guide built once, a client, and a way to call the short cut directly."""
 
-import io
-from dataclasses import dataclass, replace
+import os
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from asking import Wsgi
 from small_site import small_site
 
 from app import create_app
@@ -13,53 +14,6 @@ from app.edition.build import build
 from app.edition.store import Edition
 from app.serving import Serving
 from app.settings import Settings
-
-
-@dataclass(frozen=True)
-class Reply:
-    """What a WSGI application answered."""
-
-    status: int
-    headers: dict[str, str]
-    body: bytes
-
-    @property
-    def text(self) -> str:
-        return self.body.decode()
-
-
-class Wsgi:
-    """A WSGI application, called directly."""
-
-    def __init__(self, application):
-        self.application = application
-
-    def __call__(self, path: str, method: str = "GET", query: str = "", scheme: str = "http", **headers: str) -> Reply:
-        """`path` is decoded already, as servers pass it on; `headers` are named as in `accept_encoding="br"`."""
-        said = []
-
-        def start_response(status, given, exc_info=None):
-            assert not said, "answered twice"
-            names = [name for name, _ in given]
-            assert len(names) == len(set(names)), f"a header stands twice: {names}"
-            said.append((status, given))
-
-        environ = {
-            "REQUEST_METHOD": method,
-            "SCRIPT_NAME": "",
-            "PATH_INFO": path.encode().decode("latin-1"),
-            "QUERY_STRING": query,
-            "SERVER_NAME": "localhost",
-            "SERVER_PORT": "8000",
-            "SERVER_PROTOCOL": "HTTP/1.1",
-            "HTTP_HOST": "localhost:8000",
-            "wsgi.url_scheme": scheme,
-            "wsgi.input": io.BytesIO(),
-        }
-        environ |= {f"HTTP_{name.upper()}": value for name, value in headers.items()}
-        body = b"".join(self.application(environ, start_response))
-        status, given = said[0]
-        return Reply(int(status.split()[0]), dict(given), body)
 
 
 @pytest.fixture
@@ -129,6 +83,7 @@ def publisher(tmp_path: Path, quick) -> Publisher:
 
 @pytest.fixture
 def quick(monkeypatch) -> None:
-    """Packs with gzip alone, which takes a tenth of the time."""
+    """Packs with gzip alone, which takes a tenth of the time, and leaves the disk to itself."""
+    monkeypatch.setattr(os, "sync", lambda: None)
     monkeypatch.setattr(compress, "brotli", None)
     monkeypatch.setattr(compress, "zstandard", None)

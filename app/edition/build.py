@@ -36,12 +36,10 @@ def build(settings: Settings, progress: Progress = silent, note: str = "", conte
     """
     editions = Editions(settings.data)
     with editions.building():
-        edition, files = assemble(settings, editions.all(), note, content)
-        existing = store.read(editions.store / edition.id)
-        if existing and existing.inputs == edition.inputs and not existing.damaged():
-            edition = existing
-        else:
-            edition = editions.write(files, edition, progress)
+        earlier = editions.all()
+        edition, files = assemble(settings, earlier, note, content)
+        same = (other for other in earlier if (other.id, other.inputs) == (edition.id, edition.inputs) and not other.damaged())
+        edition = next(same, None) or editions.write(files, edition, progress)
         editions.switch(edition)
         editions.prune()
     return edition

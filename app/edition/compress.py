@@ -29,9 +29,13 @@ def encoders() -> dict[str, Callable[[bytes], bytes]]:
     return found
 
 
+def is_worth_packing(data: bytes, media_type: str) -> bool:
+    return len(data) >= SMALLEST and media_type.startswith(PACKED_TYPES)
+
+
 def pack(data: bytes, media_type: str) -> dict[str, bytes]:
     """Encoding → bytes, for each encoding that makes the file smaller."""
-    if len(data) < SMALLEST or not media_type.startswith(PACKED_TYPES):
+    if not is_worth_packing(data, media_type):
         return {}
     packed = {name: encode(data) for name, encode in encoders().items()}
     return {name: body for name, body in packed.items() if len(body) < len(data)}

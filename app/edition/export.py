@@ -18,30 +18,54 @@ The files ending in .gz, .br and .zst are the same files, packed; a server that 
 """
 
 
+UNFINISHED = ".unfinished"
+
+
 class ExportError(Exception):
     """The export cannot be written; the message says why and what to do."""
 
 
 def export(settings: Settings, folder: Path, progress: Progress) -> Edition:
     """Writes the current edition to `folder`, which must be empty or an earlier export. Raises ExportError."""
-    if folder.exists() and (not folder.is_dir() or (any(folder.iterdir()) and not (folder / "sw.js").is_file())):
-        raise ExportError(f"{folder} is there already and holds something else. Name a new or an empty folder.")
-    edition = current_or_build(settings, progress)
-    temporary = folder.with_name(f".{folder.name}.unfinished")
+    folder = folder.resolve()
     try:
-        shutil.rmtree(temporary, ignore_errors=True)
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copytree(edition.public, temporary)
-        (temporary / "_headers").write_text(_headers(edition), encoding="utf-8")
-        (temporary / "nginx.conf").write_text(_nginx(edition), encoding="utf-8")
-        (temporary / "Caddyfile").write_text(_caddy(edition), encoding="utf-8")
-        (temporary / "README.txt").write_text(README.format(code=edition.id[:12]), encoding="utf-8")
-        if folder.exists():
-            shutil.rmtree(folder)
-        temporary.rename(folder)
+        if folder.exists() and not _may_be_filled(folder):
+            raise ExportError(f"{folder} is there already and holds something else. Name a new or an empty folder.")
+        edition = current_or_build(settings, progress)
+        fresh = folder / UNFINISHED
+        shutil.rmtree(fresh, ignore_errors=True)
+        folder.mkdir(parents=True, exist_ok=True)
+        shutil.copytree(edition.public, fresh)
+        (fresh / "_headers").write_text(_headers(edition), encoding="utf-8")
+        (fresh / "nginx.conf").write_text(_nginx(edition), encoding="utf-8")
+        (fresh / "Caddyfile").write_text(_caddy(edition), encoding="utf-8")
+        (fresh / "README.txt").write_text(README.format(code=edition.id[:12]), encoding="utf-8")
+        _replace(folder, fresh)
     except OSError as error:
-        raise ExportError(f"{folder} cannot be written ({error.strerror}). Name a folder that this user may write.") from None
+        raise ExportError(f"{folder} cannot be written ({error.strerror or error}). Make room there, or name a folder that this user may write.") from None
     return edition
+
+
+def _may_be_filled(folder: Path) -> bool:
+    """Whether it is empty, or an earlier export by its README."""
+    if not folder.is_dir():
+        return False
+    readme = folder / "README.txt"
+    ours = readme.is_file() and readme.read_text(encoding="utf-8", errors="replace").startswith(README.partition("{")[0])
+    return ours or all(entry.name == UNFINISHED for entry in folder.iterdir())
+
+
+def _replace(folder: Path, fresh: Path) -> None:
+    """Puts the fresh files in place of an earlier export's, folders first. What somebody else put there (.git, CNAME) stays."""
+    languages = {entry.parent for entry in folder.glob("*/edition.json")}
+    for left in languages - {folder / entry.name for entry in fresh.iterdir()}:
+        shutil.rmtree(left)
+    for entry in sorted(fresh.iterdir(), key=lambda entry: (entry.is_file(), entry.name)):
+        target = folder / entry.name
+        if target.is_dir():
+            shutil.rmtree(target)
+        entry.replace(target)
+    fresh.rmdir()
 
 
 def _rules(edition: Edition) -> list[tuple[str, dict[str, str]]]:

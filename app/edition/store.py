@@ -4,6 +4,8 @@
     editions/<id>/record.json   what is in it: hashes, sizes, encodings
     current                     a link to editions/<id>
 
+An edition that has to be made again while another of its id is there goes to `<id>-2`: no folder that readers see is ever changed.
+
 A build can be killed at any moment: until the last rename, the current edition is the old one, whole.
 """
 
@@ -15,13 +17,14 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 
 from app.edition.assets import media_type
-from app.edition.compress import SUFFIXES, encoders, pack
+from app.edition.compress import SUFFIXES, encoders, is_worth_packing, pack
 
 KEPT_EDITIONS = 6
 """How many editions stay on disk: to roll back to, and to make patches from."""
@@ -35,13 +38,21 @@ class StoreError(Exception):
 
 
 @dataclass(frozen=True)
+class Form:
+    """A packed form of a file."""
+
+    sha256: str
+    size: int
+
+
+@dataclass(frozen=True)
 class File:
-    """A file of an edition: its hash and size, media type, and size by encoding."""
+    """A file of an edition: its hash and size, media type, and packed forms by encoding."""
 
     sha256: str
     size: int
     type: str
-    packed: dict[str, int]
+    packed: dict[str, Form]
 
 
 @dataclass(frozen=True)
@@ -61,15 +72,19 @@ class Edition:
     def public(self) -> Path:
         return self.folder / "public"
 
+    def body(self, path: str, encoding: str = "") -> bytes | None:
+        """The bytes of a file in one of its forms; None where they are missing or are not what was built."""
+        form = self.files[path].packed[encoding] if encoding else self.files[path]
+        try:
+            data = (self.public / (path + SUFFIXES.get(encoding, ""))).read_bytes()
+        except OSError:
+            return None
+        return data if hashlib.sha256(data).hexdigest() == form.sha256 else None
+
     def damaged(self) -> list[str]:
         """Paths of files that are missing or are not what was built. Reads every byte."""
-        return [path for path, size, sha256 in self._expected() if not _is_whole(self.public / path, size, sha256)]
-
-    def _expected(self) -> Iterator[tuple[str, int, str | None]]:
-        for path, file in self.files.items():
-            yield path, file.size, file.sha256
-            for encoding, size in file.packed.items():
-                yield path + SUFFIXES[encoding], size, None
+        forms = ((path, encoding) for path, file in self.files.items() for encoding in ("", *file.packed))
+        return [path + SUFFIXES.get(encoding, "") for path, encoding in forms if self.body(path, encoding) is None]
 
 
 class Editions:
@@ -82,14 +97,10 @@ class Editions:
 
     def prepare(self) -> None:
         """Makes the folder. Raises StoreError where that is not possible."""
-        try:
+        with self._writing():
             self.store.mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryFile(dir=self.store):
                 pass
-        except OSError as error:
-            raise StoreError(
-                f"The data folder {self.folder} cannot be written ({error.strerror}). Make it writable for this user, or choose another with --data or HANDRAIL_DATA."
-            ) from None
 
     def current(self) -> Edition | None:
         try:
@@ -105,60 +116,103 @@ class Editions:
 
     def switch(self, edition: Edition) -> None:
         """Makes `edition` the current one: one rename, so that a reader sees the old or the new, nothing between."""
+        if self._current_name() == edition.folder.name:
+            return
         temporary = self.folder / f"{UNFINISHED}{os.getpid()}"
-        temporary.unlink(missing_ok=True)
-        temporary.symlink_to(Path("editions") / edition.id)
-        os.replace(temporary, self.pointer)
+        with self._writing():
+            temporary.unlink(missing_ok=True)
+            temporary.symlink_to(Path("editions") / edition.folder.name)
+            os.replace(temporary, self.pointer)
 
     @contextmanager
     def building(self) -> Iterator[None]:
-        """Holds the one lock for builders; a second one waits. Sweeps what a killed build left."""
+        """Holds the one lock for builders; a second one waits. Sweeps what earlier builds left."""
         self.prepare()
-        with open(self.folder / "building.lock", "w") as lock:
+        with self._writing():
+            lock = open(self.folder / "building.lock", "a")
+        with lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
-            for left in self.store.glob(f"{UNFINISHED}*"):
-                shutil.rmtree(left, ignore_errors=True)
+            with self._writing():
+                self._sweep()
             yield
 
     def write(self, files: Mapping[str, bytes], edition: Edition, progress: Progress) -> Edition:
-        """Writes a finished edition to its folder, taking over packed files that an older one has. Call inside `building`."""
-        temporary = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=self.store))
-        temporary.chmod(0o755)
-        known = {file.sha256: (older, path) for older in reversed(self.all()) for path, file in older.files.items()}
-        done = 0
-
-        def put(entry: tuple[str, bytes]) -> tuple[str, File]:
-            nonlocal done
-            path, data = entry
-            written = _put(temporary / "public" / path, path, data, known)
-            done += 1
-            progress(done, len(files))
-            return path, written
-
-        with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-            written = dict(pool.map(put, files.items()))
-        finished = Edition(**{**vars(edition), "files": written, "folder": self.store / edition.id})
-        _write_record(temporary, finished)
-        os.sync()
-        _move_into_place(temporary, finished.folder)
-        return finished
+        """Writes a finished edition to a folder of its own, taking over packed files that an older one has. Call inside `building`."""
+        with self._writing():
+            temporary = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=self.store))
+            try:
+                return self._fill(temporary, files, edition, progress)
+            except BaseException:
+                shutil.rmtree(temporary, ignore_errors=True)
+                raise
 
     def prune(self) -> None:
         """Removes the oldest editions, never the current one."""
-        current = self.current()
         for edition in self.all()[KEPT_EDITIONS:]:
-            if current is None or edition.id != current.id:
-                shutil.rmtree(edition.folder, ignore_errors=True)
+            if edition.folder.name != self._current_name():
+                _discard(edition.folder)
+
+    def _fill(self, temporary: Path, files: Mapping[str, bytes], edition: Edition, progress: Progress) -> Edition:
+        temporary.chmod(0o755)
+        known = {file.sha256: (older, path) for older in reversed(self.all()) for path, file in older.files.items()}
+        written = {}
+        with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
+            done = pool.map(lambda path: _put(temporary / "public" / path, path, files[path], known), files)
+            for path, file in zip(files, done, strict=True):
+                written[path] = file
+                progress(len(written), len(files))
+        names = (edition.id if number == 1 else f"{edition.id}-{number}" for number in count(1))
+        folder = next(self.store / name for name in names if not (self.store / name).exists())
+        finished = Edition(**{**vars(edition), "files": written, "folder": folder})
+        _write_record(temporary, finished)
+        os.sync()
+        os.replace(temporary, folder)
+        return finished
+
+    def _sweep(self) -> None:
+        """Removes what killed builds left, and folders of the current edition's id that it stands in for."""
+        for left in (*self.store.glob(f"{UNFINISHED}*"), *self.folder.glob(f"{UNFINISHED}*")):
+            if left.is_symlink():
+                left.unlink()
+            else:
+                shutil.rmtree(left, ignore_errors=True)
+        current = self.current()
+        for folder in self.store.glob(f"{current.id}*") if current else ():
+            if folder != current.folder:
+                _discard(folder)
+
+    def _current_name(self) -> str:
+        try:
+            return self.pointer.readlink().name
+        except OSError:
+            return ""
+
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Turns a full disk or a missing right into what an admin can do about it."""
+        try:
+            yield
+        except OSError as error:
+            raise StoreError(
+                f"The data folder {self.folder} cannot be written ({error.strerror}). "
+                "Make room there, make it writable for this user, or choose another with --data or HANDRAIL_DATA."
+            ) from None
 
 
 def read(folder: Path) -> Edition | None:
-    """The edition in `folder`; None where there is none that can be read."""
+    """The edition in `folder`; None where there is none, or its record is not what was written."""
     try:
         record = json.loads((folder / "record.json").read_text(encoding="utf-8"))
-        files = {path: File(**file) for path, file in record.pop("files").items()}
-        return Edition(folder=folder, files=files, **record)
-    except (OSError, ValueError, TypeError, KeyError):
+        edition = record["edition"]
+        if record["sha256"] != _hash_of(edition):
+            return None
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return None
+    return Edition(**{**edition, "folder": folder, "files": {path: _file(**file) for path, file in edition["files"].items()}})
+
+
+def _file(packed: dict, **values) -> File:
+    return File(packed={encoding: Form(**form) for encoding, form in packed.items()}, **values)
 
 
 def now() -> str:
@@ -174,28 +228,31 @@ def new(identity: str, inputs: str, note: str, languages: dict[str, str], header
 def _put(target: Path, path: str, data: bytes, known: dict[str, tuple[Edition, str]]) -> File:
     sha256 = hashlib.sha256(data).hexdigest()
     target.parent.mkdir(parents=True, exist_ok=True)
-    older = known.get(sha256)
-    if older and set(older[0].files[older[1]].packed) <= set(encoders()) and _take_over(older[0], older[1], target):
-        return older[0].files[older[1]]
+    edition, older = known.get(sha256, (None, ""))
+    if edition and _is_packed_as_now(edition.files[older], data) and _take_over(edition, older, target):
+        return edition.files[older]
     target.write_bytes(data)
     packed = pack(data, media_type(path))
     for encoding, body in packed.items():
         target.with_name(target.name + SUFFIXES[encoding]).write_bytes(body)
-    return File(sha256, len(data), media_type(path), {encoding: len(body) for encoding, body in packed.items()})
+    return File(sha256, len(data), media_type(path), {encoding: Form(hashlib.sha256(body).hexdigest(), len(body)) for encoding, body in packed.items()})
+
+
+def _is_packed_as_now(file: File, data: bytes) -> bool:
+    """Whether packing it again would give the same forms: an encoder may have come or gone since."""
+    return file.packed.keys() == (encoders().keys() if is_worth_packing(data, file.type) else set())
 
 
 def _take_over(older: Edition, path: str, target: Path) -> bool:
     """Links the older edition's file and its packed forms to `target`; False, and nothing there, where one is not whole."""
-    file = older.files[path]
-    if not _is_whole(older.public / path, file.size, file.sha256):
+    encodings = ["", *older.files[path].packed]
+    if any(older.body(path, encoding) is None for encoding in encodings):
         return False
     linked = []
-    for suffix, size in [("", file.size), *((SUFFIXES[encoding], size) for encoding, size in file.packed.items())]:
-        source, link = older.public / (path + suffix), target.with_name(target.name + suffix)
+    for suffix in (SUFFIXES.get(encoding, "") for encoding in encodings):
+        link = target.with_name(target.name + suffix)
         try:
-            if source.stat().st_size != size:
-                raise OSError
-            os.link(source, link)
+            os.link(older.public / (path + suffix), link)
         except OSError:
             for done in linked:
                 done.unlink()
@@ -204,21 +261,23 @@ def _take_over(older: Edition, path: str, target: Path) -> bool:
     return True
 
 
-def _is_whole(path: Path, size: int, sha256: str | None) -> bool:
-    try:
-        data = path.read_bytes()
-    except OSError:
-        return False
-    return len(data) == size and (sha256 is None or hashlib.sha256(data).hexdigest() == sha256)
-
-
 def _write_record(folder: Path, edition: Edition) -> None:
     record = {name: value for name, value in asdict(edition).items() if name != "folder"}
-    (folder / "record.json").write_text(json.dumps(record, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    (folder / "record.json").write_text(_json({"sha256": _hash_of(record), "edition": record}), encoding="utf-8")
 
 
-def _move_into_place(temporary: Path, target: Path) -> None:
-    """Puts the finished folder under its name; what stood there before (the same content, damaged) is swept by the next build."""
-    if target.exists():
-        os.replace(target, target.with_name(f"{UNFINISHED}old-{os.getpid()}-{target.name[:12]}"))
-    os.replace(temporary, target)
+def _hash_of(record: object) -> str:
+    """Shows whether a record is the one that was written."""
+    return hashlib.sha256(_json(record).encode()).hexdigest()
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _discard(folder: Path) -> None:
+    """Removes an edition's folder. Killed halfway, what is left is no edition, and the next build sweeps it."""
+    left = folder.with_name(f"{UNFINISHED}{folder.name}")
+    with suppress(OSError):
+        folder.rename(left)
+    shutil.rmtree(left, ignore_errors=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from pathlib import Path
 
-from app.guide.content import Card, Checklist, Entry, Exercise, Guide, Page
+from app.guide.content import Card, Checklist, Exercise, Guide, Page
 from app.guide.problems import Problem
 from app.guide.prose import Prose, plain
 from app.guide.references import proses
@@ -33,6 +33,7 @@ WORDS = {
 }
 FORBIDDEN = [(re.compile(rf"\b({words})\b", re.IGNORECASE), advice) for words, advice in WORDS.items()]
 
+PARAGRAPH_TOKENS = 3
 OPENERS, CLOSERS = "“‘«\"'([", "”’»\"')]"
 ABBREVIATION = re.compile(r"e\.g\.|i\.e\.|al\.|cf\.|vs\.|eds?\.|pp?\.|vol\.|(Dr|Mr|Mrs|Ms|Prof|St)\.|(?!I\.)[A-Z]\.")
 
@@ -54,7 +55,8 @@ class Passage:
 
 
 def check_language(guide: Guide) -> list[Problem]:
-    problems = [Problem(guide.folder / "claims.toml", 0, f"the claim {claim} has no home: {guide.claims[claim].text}", "Realise it in a text, and name it in that text’s claims.") for claim in homeless(guide)]
+    file, advice = guide.folder / "claims.toml", "Realise it in a text, and name it in that text’s claims."
+    problems = [Problem(file, 0, f"the claim {claim} has no home: {guide.claims[claim].text}", advice) for claim in homeless(guide)]
     for passage in _passages(guide):
         problems += [*_lengths(passage), *_forbidden(passage)]
     for text in guide.texts():
@@ -87,7 +89,7 @@ def _ends(word: str, following: str) -> bool:
     word, following = word.rstrip(CLOSERS), following.lstrip(OPENERS)
     if not word.endswith((".", "!", "?", "…")) or following[:1].islower():
         return False
-    numbered = word.lstrip(OPENERS) == "No." and following[:1].isdigit()
+    numbered = word.lstrip(OPENERS).lower() == "no." and following[:1].isdigit()
     return not numbered and not ABBREVIATION.fullmatch(word.lstrip(OPENERS))
 
 
@@ -112,9 +114,11 @@ def _passages(guide: Guide) -> Iterator[Passage]:
         yield from (Passage(file, 0, plain(group.title), "heading") for group in getattr(text, "groups", ()))
         for prose in proses(text):
             yield from _of(file, prose)
-    for entry in (*guide.parts, *guide.words, *guide.sources):
-        yield Passage(entry.file, entry.line, plain(entry.title), "heading")
-        yield from _of(entry.file, Prose(_without_citation(entry, guide)))
+    # A source's first paragraph is its citation, which is not made of sentences.
+    for entries, first in (((*guide.parts, *guide.words), 0), (guide.sources, PARAGRAPH_TOKENS)):
+        for entry in entries:
+            yield Passage(entry.file, entry.line, plain(entry.title), "heading")
+            yield from _of(entry.file, Prose(entry.body.tokens[first:]))
     for way in guide.ways:
         yield from (Passage(guide.folder / "ways.md", way.line, plain(line), "line") for line in (way.text, way.more))
 
@@ -123,11 +127,6 @@ def _of(file: Path, prose: Prose) -> Iterator[Passage]:
     for message in prose.messages():
         rule = "heading" if message.kind == "heading" else "line" if PICTURE.fullmatch(message.text) else "prose"
         yield Passage(file, message.line, plain(ASIDE.sub("", message.text)), rule)
-
-
-def _without_citation(entry: Entry, guide: Guide) -> list:
-    """A source's first paragraph is its citation, which is not made of sentences."""
-    return entry.body.tokens[3:] if entry in guide.sources else entry.body.tokens
 
 
 def _lengths(passage: Passage) -> Iterator[Problem]:
@@ -148,8 +147,9 @@ def _forbidden(passage: Passage) -> Iterator[Problem]:
 
 
 def _front(head) -> Iterator[Problem]:
-    if count(head.summary) > SUMMARY or len(list(sentences(head.summary))) > 1:
-        yield Problem(head.file, 1, f"the summary has {count(head.summary)} words in {len(list(sentences(head.summary)))} sentences", f"One sentence, {SUMMARY} words at most.")
+    words, found = count(head.summary), len(list(sentences(head.summary)))
+    if words > SUMMARY or found > 1:
+        yield Problem(head.file, 1, f"the summary has {words} words in {found} sentences", f"One sentence, {SUMMARY} words at most.")
     if len(head.tab) > TAB:
         yield Problem(head.file, 1, f"the tab has {len(head.tab)} characters", f"{TAB} at most.")
     for name, value in (("tab", head.tab), ("id", head.id.replace("-", " "))):
@@ -208,4 +208,5 @@ def _exercise(exercise: Exercise) -> Iterator[Problem]:
         yield Problem(exercise.head.file, 0, f"the exercise takes {exercise.minutes} minutes", f"Between {EXERCISE.start} and {EXERCISE.stop - 1}.")
     total = sum(int(minutes) for message in exercise.sections["steps"].messages() for minutes in MINUTES.findall(message.text))
     if total != exercise.minutes:
-        yield Problem(exercise.head.file, 0, f"the steps take {total} minutes, the exercise says {exercise.minutes}", "Make them agree; write **5 minutes.** after each step.")
+        what = f"the steps take {total} minutes, the exercise says {exercise.minutes}"
+        yield Problem(exercise.head.file, 0, what, "Make them agree; write **5 minutes.** after each step.")

@@ -20,6 +20,8 @@ BASELINE = 0.28
 """How far below a line's middle its letters stand, in line heights: 0.35 em, where a line is 1.25 em high."""
 COLUMN = 0.4
 """The width of a character on average, in line heights: half an em."""
+WIDTH = "360"
+"""In CSS pixels, where there is room: wider, its text would outgrow the page's."""
 MEASURES = ("data-wrap", "data-line", "x", "y")
 NEVER_FIRST = "、。，．・：；！？」』）】ー々"
 
@@ -36,7 +38,7 @@ def draw(svg_source: str, name: str, description: str, lookup: Lookup) -> str:
     title = Element("title", {"id": f"pic-{name}"})
     title.text = description
     root.insert(0, title)
-    root.attrib |= {"xmlns": SVG, "role": "img", "aria-labelledby": f"pic-{name}", "preserveAspectRatio": "xMidYMid meet"}
+    root.attrib |= {"xmlns": SVG, "role": "img", "aria-labelledby": f"pic-{name}", "width": WIDTH, "preserveAspectRatio": "xMidYMid meet"}
     return ElementTree.tostring(root, encoding="unicode")
 
 

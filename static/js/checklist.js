@@ -1,6 +1,8 @@
 // A checklist: each item is open, done or not for us. No score.
 
-import { hold, recall } from './entries.js';
+import { all, hold, isLocked, recall } from './entries.js';
+import { current, openForm } from './note-form.js';
+import { fill } from './note-list.js';
 import { button, words } from './page.js';
 
 export function start(list) {
@@ -10,34 +12,61 @@ export function start(list) {
     const count = (state) => items.filter((item) => item.dataset.state === state).length;
     progress.textContent = words(list, 'progress', { done: count('done'), aside: count('not-for-us'), open: count('open') });
   };
-  for (const item of items) wire(list, item, show);
+  const wired = items.map((item) => wire(list, item, show));
+  const again = () => {
+    if (!list.isConnected) return;
+    for (const renew of wired) renew();
+    standing(list);
+    show();
+  };
+  document.addEventListener('entries', again);
   progress.hidden = false;
-  list.append(tools(list, items), note(list));
+  list.append(tools(list, items), quiet());
+  standing(list);
   show();
 }
 
+// Wires one item, and answers a function that shows what is remembered of it.
 function wire(list, item, changed) {
   const box = item.querySelector('input');
   const aside = button(words(list, 'notForUs'), () => set(item.dataset.state === 'not-for-us' ? 'open' : 'not-for-us'));
-  aside.className = 'aside';
-  const set = (state) => {
+  const write = button(words(list, 'note'), () => openForm((form) => notes.after(form), { page: list.dataset.page, item: item.id }));
+  const notes = Object.assign(document.createElement('ul'), { className: 'notes' });
+  const row = Object.assign(document.createElement('div'), { className: 'asides' });
+  aside.className = write.className = 'aside';
+  const show = (state) => {
     item.dataset.state = state;
     box.checked = state === 'done';
     aside.setAttribute('aria-pressed', state === 'not-for-us');
-    hold('tick', item.id, state === 'open' ? undefined : state);
+  };
+  const set = (state) => {
+    show(state);
     changed();
+    hold('tick', item.id, state === 'open' ? undefined : state);
+  };
+  const remembered = () => {
+    show(recall('tick', item.id) ?? 'open');
+    const own = current(all('note')).filter(([, note]) => note.item === item.id);
+    if (own.length || notes.children.length) fill(notes, own);
   };
   box.addEventListener('change', () => set(box.checked ? 'done' : 'open'));
-  item.append(aside);
+  row.append(aside, write);
+  item.append(row, notes);
   // A box that was ticked before this script came counts.
-  set(recall('tick', item.id) ?? (box.checked ? 'done' : 'open'));
+  if (box.checked && recall('tick', item.id) === undefined) set('done');
+  else remembered();
+  return remembered;
 }
 
-function note(list) {
-  const text = document.createElement('p');
-  text.className = 'quiet';
-  text.textContent = words(list, 'kept');
-  return text;
+function quiet() {
+  return Object.assign(document.createElement('p'), { className: 'quiet standing' });
+}
+
+async function standing(list) {
+  const { keeping } = await import('./entries.js');
+  const { state, way } = (await keeping()).status();
+  const text = isLocked() ? 'locked' : state === 'memory' ? 'memory' : way;
+  list.querySelector('.standing').textContent = words(list, text);
 }
 
 function tools(list, items) {

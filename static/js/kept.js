@@ -41,6 +41,10 @@ export async function keptLanguages() {
   return (await database())?.getAll('languages') ?? [];
 }
 
+export async function keptChoice(name) {
+  return (await database())?.get('choices', name);
+}
+
 export async function keepingRefused() {
-  return (await (await database())?.get('choices', 'keep')) === 'no';
+  return (await keptChoice('keep')) === 'no';
 }

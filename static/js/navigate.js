@@ -11,7 +11,7 @@ const main = document.getElementById('main');
 
 export function begin() {
   history.scrollRestoration = 'manual';
-  history.replaceState({ at: scrollY }, '');
+  history.replaceState({ at: scrollY, steps: 0 }, '');
   mark();
   document.addEventListener('click', onClick);
   addEventListener('popstate', onPop);
@@ -22,7 +22,7 @@ function onClick(event) {
   const link = event.target.closest('a[href]');
   if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
   if (link.origin !== location.origin || link.target || link.download || !link.pathname.startsWith(home)) return;
-  if (link.pathname === location.pathname && link.hash) return;
+  if ('exit' in link.dataset || (link.pathname === location.pathname && link.hash)) return;
   event.preventDefault();
   follow(link.href);
 }
@@ -34,7 +34,7 @@ async function follow(address) {
     location.href = address;
     return;
   }
-  history.pushState({ at: 0 }, '', address);
+  history.pushState({ at: 0, steps: stepsHere() + 1 }, '', address);
   showPage(page, url);
   settle(url);
 }
@@ -73,7 +73,13 @@ function settle(url) {
   (heading ?? main).focus({ preventScroll: true });
 }
 
+// How many entries of the history before this one belong to this document: what leaving takes back.
+export function stepsHere() {
+  return history.state?.steps ?? 0;
+}
+
 async function onPop({ state }) {
+  if ('leaving' in document.documentElement.dataset) return;
   const url = new URL(location.href);
   const page = url.pathname.startsWith(home) && (await find(url));
   if (!page) {
@@ -88,7 +94,7 @@ let remembering;
 
 function remember() {
   clearTimeout(remembering);
-  remembering = setTimeout(() => history.replaceState({ at: scrollY }, ''), 200);
+  remembering = setTimeout(() => history.replaceState({ ...history.state, at: scrollY }, ''), 200);
 }
 
 function mark() {

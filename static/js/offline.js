@@ -1,6 +1,6 @@
 // Where this phone stands: `<html data-offline>` says it, and the event `offline` tells of every change.
 
-import { keepingRefused, keptLanguage } from './kept.js';
+import { keepingRefused, keptChoice, keptLanguage } from './kept.js';
 import { tag } from './page.js';
 import { workerAddress } from './trusted.js';
 
@@ -50,6 +50,18 @@ export function keep(language = tag) {
 
 export function remove() {
   return ask({ does: 'remove', tag });
+}
+
+// A choice that this phone remembers: 'keep' or 'way'. Where nothing can be remembered, until the page is closed.
+const choices = new Map();
+
+export async function chosen(name) {
+  return choices.get(name) ?? keptChoice(name);
+}
+
+export async function choose(name, value) {
+  choices.set(name, value);
+  if (supported && navigator.serviceWorker.controller) await ask({ does: 'choose', name, value });
 }
 
 // Sends a wish to the worker and waits for its answer.

@@ -197,7 +197,11 @@ def assert_quiet(page: Page) -> None:
 def wait_until_kept(page: Page) -> None:
     """Until this phone keeps the guide and its worker answers for it."""
     page.wait_for_selector("html[data-offline=ready]", timeout=20_000)
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    # Playwright's own polling evaluates strings, which the page's policy forbids.
+    page.evaluate(
+        """() => navigator.serviceWorker.controller
+            ? true : new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }))"""
+    )
 
 
 @pytest.fixture

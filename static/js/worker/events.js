@@ -13,7 +13,8 @@ self.addEventListener('fetch', (event) => {
 });
 
 self.addEventListener('message', (event) => {
-  const { does, tag, automatic } = event.data;
+  const { does, tag, automatic, name, value } = event.data;
+  if (does === 'choose') event.waitUntil(choose(name, value).then(() => event.ports[0]?.postMessage({})));
   const work = { keep: () => keep(tag, { automatic }), remove: () => removeAll().then(() => ({ state: 'none' })) }[does];
   if (work) event.waitUntil(work().then(async (result) => {
     event.ports[0]?.postMessage(result);

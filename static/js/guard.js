@@ -1,0 +1,52 @@
+// Closes the notes when nobody is looking. Two clocks are compared, because one can be set and the other stops while a phone sleeps.
+
+import { forget } from './entries.js';
+
+const HIDDEN_FOR = 60 * 1000;
+const IDLE_FOR = 5 * 60 * 1000;
+const LOOK_EVERY = 5 * 1000;
+
+const root = document.documentElement;
+
+export function guard(keep) {
+  let touched = now();
+  let hidden = null;
+  const open = () => keep.status().state === 'open' && keep.status().way === 'passphrase';
+  const close = () => {
+    if (open()) keep.lock();
+  };
+  for (const kind of ['pointerdown', 'keydown', 'input', 'scroll']) {
+    addEventListener(kind, () => { touched = now(); }, { passive: true, capture: true });
+  }
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden) {
+      hidden = now();
+      root.dataset.blank = '';
+    } else {
+      if (hidden && since(hidden) > HIDDEN_FOR) close();
+      hidden = null;
+      delete root.dataset.blank;
+    }
+  });
+  setInterval(() => {
+    if (since(touched) > IDLE_FOR || (hidden && since(hidden) > HIDDEN_FOR)) close();
+  }, LOOK_EVERY);
+  addEventListener('pagehide', () => {
+    close();
+    forget();
+    document.getElementById('main')?.replaceChildren();
+  });
+  addEventListener('pageshow', ({ persisted }) => {
+    if (persisted) location.reload();
+  });
+}
+
+function now() {
+  return { wall: Date.now(), steady: performance.now() };
+}
+
+// Milliseconds, by the clock that says more; a wall clock that went backwards counts as a long time.
+function since({ wall, steady }) {
+  const passed = Date.now() - wall;
+  return passed < -1000 ? Infinity : Math.max(passed, performance.now() - steady);
+}

@@ -1,0 +1,39 @@
+// The page before a meeting: a button for each agenda, folded steps, and the group's own agendas.
+
+import { all, hold } from '../entries.js';
+import { stockAgenda, titleOf } from './agendas.js';
+import { on, part } from './stage.js';
+
+export function dressHub(stage) {
+  for (const section of stage.root.querySelectorAll('[data-agenda]')) dressAgenda(stage, section);
+  const own = part(stage.root, 'own');
+  if (own.hidden) {
+    own.hidden = false;
+    on(own, 'own', () => stage.go('own'));
+  }
+  part(own, 'own-list').replaceChildren(...all('agenda').map(([id, agenda]) => ownRow(stage, id, agenda)));
+}
+
+function dressAgenda(stage, section) {
+  const row = section.querySelector('.tools');
+  if (!row.hidden) return;
+  row.hidden = false;
+  // Folded, so that five agendas fit on a phone; open where an address points at one.
+  section.querySelector('details').open = location.hash === `#${section.id}`;
+  on(section, 'start', () => stage.go('prepare', stockAgenda(section)));
+}
+
+function ownRow(stage, id, { title, steps }) {
+  const row = stage.screen('own-row');
+  const agenda = { agenda: 'own', title, steps };
+  part(row, 'title').textContent = titleOf(stage, agenda);
+  part(row, 'meta').textContent = stage.say('minutes', { n: steps.reduce((sum, step) => sum + step.minutes, 0) });
+  on(row, 'start', () => stage.go('prepare', agenda, id));
+  on(row, 'change', () => stage.go('own', agenda, id));
+  on(row, 'remove', async () => {
+    await hold('agenda', id, undefined);
+    dressHub(stage);
+    part(stage.root, 'own').querySelector('[data-does=own]').focus();
+  });
+  return row;
+}

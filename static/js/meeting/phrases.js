@@ -1,0 +1,49 @@
+// The page's sentences, filled in. Where a number decides the form, the page holds each form under a sample number.
+
+import { tag } from '../page.js';
+
+// What Intl knows: a tag like `de-easy` is none of its own.
+export const language = usable(tag) ? tag : tag.split('-')[0];
+
+const rules = new Intl.PluralRules(language);
+const numbers = new Intl.NumberFormat(language);
+
+function usable(wanted) {
+  try {
+    return Intl.getCanonicalLocales(wanted).length > 0;
+  } catch {
+    return false;
+  }
+}
+
+// → say(key, { name: value, … }); `n` is a number and chooses the form.
+export function phrases(root) {
+  const { content } = root.querySelector('template[data-phrases]');
+  return (key, values = {}) => {
+    const phrase = content.querySelector(`[data-say="${key}"]`);
+    const { n } = values;
+    const filled = n === undefined ? values : { ...values, n: numbers.format(n) };
+    return form(phrase, n).textContent.replace(/\{(\w+)\}/g, (_, name) => filled[name]);
+  };
+}
+
+function form(phrase, n) {
+  const forms = [...phrase.querySelectorAll('[data-n]')];
+  return forms.find((each) => rules.select(Number(each.dataset.n)) === rules.select(n)) ?? forms.at(-1) ?? phrase;
+}
+
+export function clock(time) {
+  return new Intl.DateTimeFormat(language, { timeStyle: 'short' }).format(time);
+}
+
+export function longDay(time) {
+  return new Intl.DateTimeFormat(language, { dateStyle: 'long' }).format(time);
+}
+
+export function number(value) {
+  return numbers.format(value);
+}
+
+export function percent(share) {
+  return new Intl.NumberFormat(language, { style: 'percent' }).format(share);
+}

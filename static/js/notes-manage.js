@@ -1,0 +1,92 @@
+// Changing how notes are kept, the passphrase, files to and from another phone, and removing everything.
+
+import { askNow } from './ask.js';
+import { flush } from './entries.js';
+import { fillPassphrase } from './passphrase-form.js';
+import { addThisPhone, phoneLockExists } from './phone-lock.js';
+import { words } from './page.js';
+import { ask, screen } from './screens.js';
+import { isSure } from './sure.js';
+import { sentence } from './trouble.js';
+import { wipe } from './wipe.js';
+
+export function manage(panel, keep) {
+  const said = panel.querySelector('.said');
+  const attempt = (work) => async (event) => {
+    said.textContent = '';
+    try {
+      said.textContent = (await work(event)) ?? '';
+    } catch (error) {
+      said.textContent = await sentence(error);
+    }
+  };
+  const on = (name, work) => panel.querySelector(`[data-do=${name}]`).addEventListener('click', attempt(work));
+  on('ways', () => changeWay(keep));
+  on('change', async () => ((await changePassphrase(keep)) ? words(panel, 'changed') : ''));
+  on('export', async () => ((await exportFile(keep)) ? words(panel, 'exported') : ''));
+  on('wipe', () => wipe(keep));
+  on('settle', async () => {
+    if (await isSure('settle')) await keep.settle();
+  });
+  on('phone', async () => {
+    const secret = await present('phone');
+    if (secret) await addThisPhone(keep, secret);
+  });
+  on('no-phone', () => keep.removePhone());
+  if (!phoneLockExists()) for (const part of panel.querySelectorAll('[data-do=phone], .phone-risk')) part.remove();
+  panel.querySelector('input[type=file]').addEventListener('change', attempt(async ({ target }) => {
+    const [file] = target.files;
+    if (!file) return '';
+    const secret = await present('import');
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    target.value = '';
+    return secret ? words(panel, 'imported', await keep.importFile(bytes, secret)) : '';
+  }));
+}
+
+// Asks for a passphrase that exists; `why` names the reason that is shown.
+async function present(why) {
+  const dialog = await screen('passphrase');
+  const form = dialog.querySelector('form');
+  form.querySelector('.why').textContent = words(form, why);
+  const answer = await ask(dialog);
+  const { value } = form.elements.secret;
+  form.reset();
+  return answer === 'use' ? value : '';
+}
+
+async function changeWay(keep) {
+  const { way } = keep.status();
+  if (way === 'memory') return void (await askNow(keep));
+  const dialog = await screen('ways');
+  dialog.querySelector('[value=not]').remove();
+  const to = await ask(dialog);
+  if (!to || to === way) return;
+  const now = way === 'passphrase' ? await present('leaveVault') : undefined;
+  if (way === 'passphrase' && !now) return;
+  const next = to === 'passphrase' ? await fillPassphrase(await screen('new-passphrase')) : undefined;
+  if (to === 'passphrase' && !next) return;
+  await keep.changeWay(to, { now, next });
+  await flush();
+}
+
+async function changePassphrase(keep) {
+  const now = await present('change');
+  if (!now) return false;
+  const next = await fillPassphrase(await screen('new-passphrase'));
+  if (!next) return false;
+  await keep.changePassphrase(now, next);
+  return true;
+}
+
+async function exportFile(keep) {
+  const secret = await fillPassphrase(await screen('new-passphrase'));
+  if (!secret) return false;
+  const { name, bytes } = await keep.exportFile(secret);
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(new Blob([bytes], { type: 'application/octet-stream' }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+  return true;
+}

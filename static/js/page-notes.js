@@ -1,0 +1,23 @@
+// One's own notes on this page, below its text.
+
+import { all, isLocked, keeping } from './entries.js';
+import { current, openForm } from './note-form.js';
+import { fill } from './note-list.js';
+import { screen } from './screens.js';
+
+export async function start(element) {
+  const { page } = element.dataset;
+  const section = await screen('page-notes');
+  if (!section) return;
+  const list = section.querySelector('ul');
+  const link = section.querySelector('a');
+  section.querySelector('[data-do=write]').addEventListener('click', () => openForm((form) => list.after(form), { page }));
+  const show = async () => {
+    link.hidden = !isLocked();
+    await fill(list, current(all('note')).filter(([, note]) => note.page === page));
+  };
+  element.replaceChildren(section);
+  document.addEventListener('entries', () => element.isConnected && show());
+  await keeping();
+  await show();
+}

@@ -1,0 +1,39 @@
+// Removes everything from this phone: notes, the kept guide, the worker; with a network, also what the browser left on the storage.
+
+import { forget } from './entries.js';
+import { screen } from './screens.js';
+import { isSure } from './sure.js';
+import { words } from './page.js';
+
+export async function wipe(keep) {
+  if (!(await isSure('wipe'))) return;
+  const board = await screen('board');
+  forget();
+  await keep.wipe().catch(() => {});
+  for (const registration of await navigator.serviceWorker?.getRegistrations() ?? []) await registration.unregister();
+  await deleteGuide();
+  for (const name of await caches?.keys() ?? []) await caches.delete(name);
+  const cleared = await askServer();
+  document.getElementById('main').replaceChildren(heading(words(board, cleared ? 'wiped' : 'wipedOffline')));
+  document.querySelector('h1').focus();
+}
+
+function deleteGuide() {
+  return new Promise((resolve) => {
+    const request = indexedDB.deleteDatabase('guide');
+    request.onsuccess = request.onerror = request.onblocked = resolve;
+  });
+}
+
+// The server's answer makes the browser clear what deleting leaves behind. The worker lets this request through.
+async function askServer() {
+  try {
+    return (await fetch('/wipe', { headers: { 'X-Handrail': 'wipe' }, cache: 'no-store' })).ok;
+  } catch {
+    return false;
+  }
+}
+
+function heading(text) {
+  return Object.assign(document.createElement('h1'), { textContent: text, tabIndex: -1 });
+}

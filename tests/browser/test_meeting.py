@@ -1,0 +1,503 @@
+"""What a group does with one phone on the table: an agenda, step by step, and how long it talked about what."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+ENTRIES = "import(document.querySelector('link[rel=modulepreload][href$=\"js/entries.js\"]').href)"
+MINUTE = 60_000
+TOPICS = ["victim", "structures", "perpetrator", "frame", "break"]
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def wait(page: Page, minutes: float) -> None:
+    """As on a phone whose screen was off: the clock goes on, timers do not."""
+    page.clock.fast_forward(int(minutes * MINUTE))
+
+
+def entries(page: Page, kind: str) -> list:
+    return page.evaluate(f"(kind) => {ENTRIES}.then((module) => module.all(kind))", kind)
+
+
+def hold(page: Page, kind: str, identity: str, value: dict | None) -> None:
+    page.evaluate(
+        f"""([kind, id, value]) => {ENTRIES}.then(async (module) => {{
+            await module.hold(kind, id, value ?? undefined);
+            document.dispatchEvent(new CustomEvent('entries'));
+        }})""",
+        [kind, identity, value],
+    )
+
+
+def heading(page: Page):
+    return page.locator("main h1:visible")
+
+
+@pytest.fixture
+def hub(page: Page, site: str) -> Page:
+    page.clock.install()
+    page.goto(f"{site}/en/meeting/")
+    page.locator("#ninety-minutes [data-does=start]").wait_for()
+    return page
+
+
+@pytest.fixture
+def meeting(hub: Page) -> Page:
+    """The ninety-minute agenda, just begun."""
+    hub.locator("#ninety-minutes [data-does=start]").click()
+    press(hub, "Begin")
+    return hub
+
+
+@pytest.fixture
+def ended(meeting: Page) -> Page:
+    """Opening 10 minutes, the victim's item 20, of which 5 on the perpetrator; then the end."""
+    wait(meeting, 10)
+    press(meeting, "Next")
+    wait(meeting, 15)
+    press(meeting, "The perpetrator")
+    wait(meeting, 5)
+    press(meeting, "Count them")
+    press(meeting, "End the meeting")
+    return meeting
+
+
+def test_every_agenda_stands_there_in_full_without_scripts(browser: Browser, site: str):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site}/en/meeting/")
+    expect(page.get_by_role("link", name=re.compile("Opening words")).first).to_be_visible()
+    expect(page.get_by_role("link", name=re.compile("For the facilitator"))).to_be_visible()
+    steps = page.locator("[data-agenda] li[data-minutes]")
+    assert steps.count() > 25
+    for step in steps.all():
+        expect(step).to_be_visible()
+    expect(page.locator("main button:visible")).to_have_count(0)
+    context.close()
+
+
+def test_before_it_begins_the_page_says_what_a_reload_does(hub: Page):
+    hub.locator("#forty-five-minutes [data-does=start]").click()
+    expect(hub.locator(".run")).to_contain_text("a reload of the page loses the meeting")
+    expect(hub.locator(".run")).to_contain_text("not kept for later unless you choose")
+    assert entries(hub, "meeting") == []
+
+
+def test_one_step_a_screen_with_the_minutes_left_and_no_alarm(meeting: Page):
+    expect(heading(meeting)).to_have_text("Opening and aims")
+    left = meeting.locator(".left")
+    expect(left).to_have_text("About 10 minutes left")
+    colour = left.evaluate("(element) => getComputedStyle(element).color")
+    wait(meeting, 9)
+    expect(left).to_have_text("About 1 minute left")
+    wait(meeting, 1)
+    expect(left).to_have_text("The planned time is used. Take your time to close.")
+    wait(meeting, 3)
+    expect(left).to_have_text("Over by 3 minutes. Take your time to close.")
+    assert left.evaluate("(element) => getComputedStyle(element).color") == colour
+    assert left.get_attribute("role") is None and left.get_attribute("aria-live") is None
+
+
+def test_drift_is_one_tap_away_on_every_step(meeting: Page):
+    for step in range(1, 7):
+        expect(meeting.locator(".where")).to_have_text(f"Step {step} of 6")
+        expect(meeting.get_by_role("button", name="We drift")).to_be_in_viewport(ratio=1)
+        for words in ("Opening words", "Ground rules"):
+            expect(meeting.get_by_role("button", name=words)).to_be_visible()
+        if step < 6:
+            press(meeting, "Next")
+
+
+def test_the_drift_card_has_the_words_with_the_day_and_the_item(meeting: Page):
+    press(meeting, "Next")
+    press(meeting, "We drift")
+    expect(heading(meeting)).to_be_focused()
+    expect(meeting.locator(".spoken h2:visible")).to_have_text(["Stop", "Name it", "Read the aims again", "Give it a date", "Go on"])
+    size = meeting.locator(".spoken p").first.evaluate("(element) => parseFloat(getComputedStyle(element).fontSize)")
+    assert size >= 24
+    meeting.get_by_label("A day for it").fill("2031-03-12")
+    expect(meeting.locator(".spoken")).to_contain_text("I am writing this down for March 12, 2031, for ten minutes, if the victim agrees.")
+    expect(meeting.locator(".spoken")).to_contain_text("We go back to our item: The victim’s needs and requests.")
+    press(meeting, "Go on with the item")
+    expect(heading(meeting)).to_have_text("The victim’s needs and requests")
+    press(meeting, "End the meeting")
+    expect(meeting.locator(".run")).to_contain_text("March 12, 2031")
+    expect(meeting.locator(".run")).to_contain_text("1 drift in this meeting")
+
+
+def test_after_two_drifts_the_perpetrator_question_can_be_closed_and_never_the_victims_item(meeting: Page):
+    press(meeting, "Next")
+    press(meeting, "We drift")
+    expect(meeting.get_by_role("heading", name="After two drifts")).to_be_hidden()
+    press(meeting, "Go on with the item")
+    press(meeting, "We drift")
+    expect(meeting.locator(".where")).to_have_text("2 drifts in this meeting")
+    expect(meeting.get_by_role("heading", name="After two drifts")).to_be_visible()
+    press(meeting, "Close the perpetrator question for today")
+    press(meeting, "Go on with the item")
+    expect(heading(meeting)).to_have_text("The victim’s needs and requests")
+    seen = []
+    while meeting.get_by_role("button", name="Next", exact=True).count():
+        press(meeting, "Next")
+        seen.append(heading(meeting).text_content())
+    assert seen == ["Sharing the work", "Our own structures", "Close"]
+
+
+def test_minutes_that_drifted_before_the_button_are_counted_where_they_belong(meeting: Page):
+    press(meeting, "Next")
+    wait(meeting, 4)
+    press(meeting, "We drift")
+    press(meeting, "2 minutes")
+    press(meeting, "Go on with the item")
+    press(meeting, "End the meeting")
+    expect(meeting.locator("figcaption")).to_have_text(
+        "You talked for 4 minutes: 2 minutes about the victim, 0 minutes about your own structures, 2 minutes about the perpetrator, 0 minutes about how you meet."
+    )
+
+
+def test_what_was_no_drift_is_not_counted_as_one(meeting: Page):
+    press(meeting, "We drift")
+    press(meeting, "It was not drift")
+    press(meeting, "End the meeting")
+    expect(meeting.locator(".run")).to_contain_text("0 drifts in this meeting")
+
+
+def test_a_break_takes_no_time_from_the_step(meeting: Page):
+    press(meeting, "Break")
+    expect(meeting.locator(".run")).to_contain_text("Check with the victim’s support person")
+    wait(meeting, 20)
+    expect(meeting.locator(".left")).to_have_text("For about 20 minutes now")
+    press(meeting, "Go on with the meeting")
+    expect(meeting.locator(".left")).to_have_text("About 10 minutes left")
+
+
+def test_time_by_topic_is_shown_as_picture_sentence_and_table(ended: Page):
+    expect(heading(ended)).to_have_text("How the time was spent")
+    expect(ended.locator("figcaption")).to_have_text(
+        "You talked for 30 minutes: 15 minutes about the victim, 0 minutes about your own structures, 5 minutes about the perpetrator, 10 minutes about how you meet."
+    )
+    cells = [row.locator("th, td").all_text_contents() for row in ended.locator("tbody tr").all()]
+    assert cells == [
+        ["The victim", "40", "15", "50%"],
+        ["Our own structures", "25", "0", "0%"],
+        ["The perpetrator", "10", "5", "17%"],
+        ["How we meet", "15", "10", "33%"],
+        ["Breaks", "0", "0", "–"],
+    ]
+    widths = ended.locator(".share svg rect").evaluate_all("(bars) => bars.map((bar) => Math.round(parseFloat(bar.getAttribute('width'))))")
+    assert widths == [100, 38, 63, 0, 25, 13, 38, 25]
+    ended.emulate_media(media="print")
+    expect(ended.locator(".share svg").first).to_be_visible()
+    expect(ended.get_by_role("button", name="Finish")).to_be_hidden()
+
+
+def test_nothing_of_the_meeting_is_kept_unless_chosen(ended: Page):
+    press(ended, "Finish")
+    expect(ended.locator(".hub")).to_contain_text("Its times are not kept.")
+    wait(ended, 2)
+    assert entries(ended, "meeting") == []
+
+
+def test_times_kept_for_the_review_are_times_and_nothing_else(ended: Page):
+    ended.get_by_label("Keep this meeting’s times for the review").check()
+    press(ended, "Finish")
+    [[_, kept]] = entries(ended, "meeting")
+    assert set(kept) == {"v", "state", "made", "planned", "real", "drifts"}
+    assert kept["state"] == "kept"
+    assert re.fullmatch(r"\d{4}-\d{2}-\d{2}", kept["made"])
+    assert kept["planned"] == dict(zip(TOPICS, [40, 25, 10, 15, 0], strict=True))
+    assert kept["real"] == pytest.approx(dict(zip(TOPICS, [15, 0, 5, 10, 0], strict=True)), abs=0.1)
+    ended.locator("#ninety-minutes [data-does=start]").click()
+    expect(heading(ended)).to_have_text("Before you begin")
+
+
+def test_an_ended_meeting_can_go_on(ended: Page):
+    wait(ended, 10)
+    press(ended, "Go on with the meeting")
+    expect(ended.locator(".left")).to_have_text("About 5 minutes left")
+
+
+def test_a_decision_becomes_an_agreement_with_role_and_date(meeting: Page):
+    press(meeting, "Decisions (0)")
+    meeting.get_by_label("What was decided, in one short line").fill("Two people hold each key")
+    meeting.get_by_label("Which role does it").fill("house role")
+    meeting.get_by_label("By when").fill("2031-03-01")
+    press(meeting, "Add this decision")
+    expect(meeting.locator(".decided")).to_contain_text("house role, by March 1, 2031")
+    [[_, agreement]] = entries(meeting, "agreement")
+    assert re.fullmatch(r"\d{4}-\d{2}-\d{2}", agreement.pop("made"))
+    assert agreement == {"what": "Two people hold each key", "owner": "house role", "due": "2031-03-01", "from": "meeting", "state": "open"}
+    press(meeting, "Back to the meeting")
+    expect(meeting.get_by_role("button", name="Decisions (1)")).to_be_visible()
+    press(meeting, "Decisions (1)")
+    press(meeting, "Take out")
+    expect(meeting.locator(".decided")).to_have_count(0)
+    assert entries(meeting, "agreement") == []
+
+
+def test_a_name_is_gently_refused(hub: Page):
+    hub.locator("#ninety-minutes [data-does=start]").click()
+    hub.get_by_label("Facilitator", exact=True).fill("A")
+    hub.get_by_label("Second facilitator").fill("Miriam")
+    hub.get_by_label("Keeper of the notes").fill("house role")
+    hub.get_by_label("Contact to the victim").focus()
+    expect(hub.locator(".hint")).to_have_count(1)
+    expect(hub.locator(".hint")).to_contain_text("Could that be a name?")
+    press(hub, "Begin")
+    [[_, meeting]] = entries(hub, "meeting")
+    assert meeting["roles"] == {"facilitator": "A", "notes": "house role"}
+
+
+def test_a_letter_stands_in_for_a_name(meeting: Page):
+    press(meeting, "Roles")
+    meeting.get_by_label("Facilitator", exact=True).fill("Miriam")
+    meeting.get_by_label("Second facilitator").focus()
+    press(meeting, "Use the letter A")
+    expect(meeting.locator(".hint")).to_have_count(0)
+    assert entries(meeting, "meeting")[0][1]["roles"] == {"facilitator": "A"}
+
+
+def test_a_perpetrator_item_before_the_victims_is_warned_of_and_not_forbidden(hub: Page):
+    press(hub, "Make our own agenda")
+    press(hub, "Add a step")
+    hub.get_by_label("What happens").last.fill("Limits")
+    hub.get_by_label("What it is about").last.select_option("perpetrator")
+    order = hub.locator("[data-part=order]")
+    expect(order).to_be_empty()
+    for step in (4, 3):
+        hub.get_by_role("button", name="Earlier").nth(step).click()
+    expect(order).to_contain_text("stands before your own structures")
+    for step in (2, 1):
+        hub.get_by_role("button", name="Earlier").nth(step).click()
+    expect(order).to_contain_text("stands before the victim’s needs")
+    expect(hub.locator("[data-part=moved]")).to_have_text("Now step 1: Limits")
+    press(hub, "Use this agenda")
+    expect(hub.locator(".run")).to_contain_text("stands before the victim’s needs")
+    press(hub, "Begin")
+    expect(heading(hub)).to_have_text("Limits")
+    expect(hub.locator(".run")).to_contain_text("Without a yes, leave it out.")
+    press(hub, "Leave it out")
+    expect(heading(hub)).to_have_text("Opening and aims")
+
+
+def test_one_press_puts_the_perpetrator_question_last(hub: Page):
+    press(hub, "Make our own agenda")
+    hub.get_by_label("What it is about").first.select_option("perpetrator")
+    hub.get_by_label("What happens").first.fill("Limits")
+    press(hub, "Put the perpetrator question last")
+    expect(hub.locator("[data-part=order]")).to_be_empty()
+    texts = hub.get_by_label("What happens").evaluate_all("(fields) => fields.map((field) => field.value)")
+    assert texts == ["The victim’s needs and requests", "Our own structures", "Limits", "Close"]
+
+
+def test_a_changed_stock_agenda_is_held_as_the_groups_own(hub: Page):
+    hub.locator("#ninety-minutes [data-does=start]").click()
+    press(hub, "Change this agenda")
+    hub.get_by_role("button", name="Take out").nth(4).click()
+    hub.get_by_label("What you call this agenda").fill("Ours")
+    press(hub, "Use this agenda")
+    press(hub, "Not now")
+    expect(hub.locator(".own-row")).to_contain_text("Ours")
+    [[_, agenda]] = entries(hub, "agenda")
+    assert [step["about"] for step in agenda["steps"]] == ["frame", "victim", "victim", "structures", "frame"]
+    hub.locator(".own-row [data-does=remove]").click()
+    expect(hub.locator(".own-row")).to_have_count(0)
+
+
+def test_the_support_person_is_asked_at_breaks_and_at_the_close(hub: Page):
+    hub.locator("#review-meeting [data-does=start]").click()
+    press(hub, "Begin")
+    reminder = hub.get_by_text("Check with the victim’s support person: shall we go on like this?")
+    seen = []
+    for step in range(1, 10):
+        if reminder.count() and reminder.is_visible():
+            seen.append(step)
+        if step < 9:
+            press(hub, "Next")
+    assert seen == [4, 9]
+    press(hub, "We have asked")
+    expect(reminder).to_be_hidden()
+    wait(hub, 41)
+    expect(reminder).to_be_visible()
+
+
+def test_minutes_that_the_phone_was_away_can_be_left_out(meeting: Page):
+    wait(meeting, 8)
+    expect(meeting.get_by_text("This page was away for 8 minutes. Did the meeting pause?")).to_be_visible()
+    expect(meeting.locator(".left")).to_have_text("About 2 minutes left")
+    press(meeting, "Leave these minutes out")
+    expect(meeting.locator(".left")).to_have_text("About 10 minutes left")
+
+
+def test_words_open_beside_the_step_and_the_meeting_stays(meeting: Page):
+    meeting.locator(".happens a", has_text="opening words").click()
+    expect(heading(meeting)).to_have_text("Opening words")
+    expect(meeting.locator(".read blockquote").first).to_contain_text("Welcome.")
+    press(meeting, "Back to the meeting")
+    expect(heading(meeting)).to_have_text("Opening and aims")
+    assert meeting.url.endswith("/en/meeting/")
+
+
+def test_other_pages_and_back_do_not_lose_the_meeting(kept: Page):
+    kept.get_by_role("navigation", name="Main").get_by_role("link", name="Meeting").click()
+    kept.locator("#ninety-minutes [data-does=start]").click()
+    press(kept, "Begin")
+    press(kept, "Next")
+    kept.get_by_role("link", name="Someone said …").click()
+    expect(heading(kept)).not_to_have_text("The victim’s needs and requests")
+    kept.get_by_role("navigation", name="Main").get_by_role("link", name="Meeting").click()
+    expect(heading(kept)).to_have_text("The victim’s needs and requests")
+    expect(kept.locator(".where")).to_have_text("Step 2 of 6")
+
+
+def test_while_the_guide_is_not_kept_links_open_beside_the_meeting(meeting: Page):
+    meeting.evaluate("document.documentElement.dataset.offline = 'unsupported'")
+    with meeting.context.expect_page() as beside:
+        meeting.get_by_role("link", name="Search").click()
+    beside.value.close()
+    expect(heading(meeting)).to_have_text("Opening and aims")
+
+
+def test_a_held_meeting_comes_back_after_a_reload_with_the_time_of_the_clock(page: Page, site: str):
+    page.clock.install()
+    page.goto(f"{site}/en/meeting/")
+    page.locator("#ninety-minutes [data-does=start]").click()
+    press(page, "Begin")
+    press(page, "Next")
+    [[identity, value]] = entries(page, "meeting")
+    page.reload()
+    page.locator("#ninety-minutes [data-does=start]").wait_for()
+    wait(page, 4)
+    hold(page, "meeting", identity, value)
+    expect(heading(page)).to_have_text("The victim’s needs and requests")
+    expect(page.locator(".left")).to_have_text("About 21 minutes left")
+
+
+def test_a_locked_meeting_leaves_the_screen_and_is_not_held_again(meeting: Page):
+    [[identity, _]] = entries(meeting, "meeting")
+    hold(meeting, "meeting", identity, None)
+    expect(meeting.locator(".run")).to_be_empty()
+    expect(heading(meeting)).to_have_text("Meeting")
+    meeting.clock.run_for(40_000)
+    assert entries(meeting, "meeting") == []
+
+
+def test_it_is_held_every_quarter_of_a_minute(meeting: Page):
+    before = entries(meeting, "meeting")[0][1]["seen"]
+    meeting.clock.run_for(16_000)
+    assert entries(meeting, "meeting")[0][1]["seen"] - before >= 14_000
+
+
+def test_a_browser_that_cannot_keep_the_screen_on_says_so(page: Page, site: str):
+    page.add_init_script("delete Navigator.prototype.wakeLock")
+    page.goto(f"{site}/en/meeting/")
+    page.locator("#ninety-minutes [data-does=start]").click()
+    expect(page.locator(".run")).to_contain_text("This browser cannot keep the screen on.")
+
+
+def test_the_screen_is_kept_on_from_the_beginning_to_the_end(page: Page, site: str):
+    page.add_init_script(
+        """globalThis.locks = 0;
+        Object.defineProperty(Navigator.prototype, 'wakeLock', { configurable: true, get: () => ({
+            request: async () => { locks += 1; return { release: async () => { locks -= 1; } }; },
+        }) });"""
+    )
+    page.goto(f"{site}/en/meeting/")
+    page.locator("#ninety-minutes [data-does=start]").click()
+    expect(page.locator(".run")).to_contain_text("The screen stays on while the meeting runs.")
+    assert page.evaluate("locks") == 0
+    press(page, "Begin")
+    page.wait_for_function("locks === 1")
+    press(page, "End the meeting")
+    press(page, "Finish")
+    page.wait_for_function("locks === 0")
+
+
+def test_address_and_title_say_nothing_of_the_meeting(meeting: Page):
+    title, address = meeting.title(), meeting.url
+    for name in ("Next", "We drift", "Go on with the item", "End the meeting"):
+        press(meeting, name)
+        assert (meeting.title(), meeting.url) == (title, address)
+
+
+def test_a_whole_meeting_by_keyboard(hub: Page):
+    hub.locator("#ninety-minutes [data-does=start]").focus()
+    hub.keyboard.press("Enter")
+    expect(heading(hub)).to_be_focused()
+    hub.get_by_role("button", name="Begin").focus()
+    hub.keyboard.press("Enter")
+    for step in range(1, 7):
+        expect(heading(hub)).to_be_focused()
+        expect(hub.locator(".where")).to_have_text(f"Step {step} of 6")
+        hub.get_by_role("button", name="Next" if step < 6 else "To the end").focus()
+        hub.keyboard.press("Enter")
+    expect(heading(hub)).to_have_text("How the time was spent")
+    hub.get_by_role("button", name="Finish").focus()
+    hub.keyboard.press("Space")
+    expect(heading(hub)).to_have_text("Meeting")
+
+
+def go_through(page: Page):
+    """Each screen of a meeting, once."""
+    yield "hub"
+    press(page, "Make our own agenda")
+    yield "own"
+    press(page, "Use this agenda")
+    page.get_by_label("Second facilitator").fill("Miriam")
+    page.get_by_label("Facilitator", exact=True).focus()
+    yield "prepare"
+    press(page, "Begin")
+    yield "step"
+    press(page, "The perpetrator")
+    press(page, "We drift")
+    press(page, "Go on with the item")
+    press(page, "We drift")
+    yield "drift"
+    press(page, "Go on with the item")
+    press(page, "Break")
+    yield "break"
+    press(page, "Go on with the meeting")
+    press(page, "Ground rules")
+    yield "words"
+    press(page, "Back to the meeting")
+    press(page, "Decisions (0)")
+    yield "decisions"
+    press(page, "Back to the meeting")
+    press(page, "All steps")
+    yield "steps"
+    press(page, "Back to the meeting")
+    press(page, "End the meeting")
+    yield "end"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_accessibility_violation_on_any_screen(hub: Page, scheme: str):
+    hub.emulate_media(color_scheme=scheme)
+    for screen in go_through(hub):
+        found = Axe().run(hub, options={"runOnly": ["wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
+        assert found.violations_count == 0, f"{screen}: {found.generate_report()}"
+
+
+@pytest.mark.parametrize(("width", "height", "size"), [(320, 568, "100%"), (390, 844, "200%")])
+def test_no_screen_scrolls_sideways(hub: Page, width: int, height: int, size: str):
+    hub.set_viewport_size({"width": width, "height": height})
+    hub.evaluate("(size) => document.documentElement.style.setProperty('font-size', size)", size)
+    for screen in go_through(hub):
+        assert hub.evaluate("document.documentElement.scrollWidth") <= width, screen
+
+
+def test_everything_one_can_press_is_big_enough_for_a_thumb(hub: Page):
+    for screen in go_through(hub):
+        small = hub.evaluate(
+            """() => [...document.querySelectorAll('main button, main summary, main input, main select, main .keep')]
+                .filter((element) => element.getClientRects().length && element.type !== 'checkbox')
+                .map((element) => [element.textContent.trim() || element.name, element.getBoundingClientRect()])
+                .filter(([, box]) => box.height < 47.5 || box.width < 47.5)
+                .map(([text, box]) => `${text}: ${box.width} x ${box.height}`)"""
+        )
+        assert small == [], screen

@@ -1,0 +1,506 @@
+"""`python app.py` as a process, in a copy of the project with the tiny guide in it."""
+
+import http.client
+import json
+import os
+import re
+import resource
+import shutil
+import signal
+import socket
+import struct
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from asking import Reply, assert_safe
+from small_site import small_site
+
+import app
+
+ROOT = Path(app.__file__).parent.parent
+PATIENCE = 60
+CANARY = "canary-7f3a"
+
+
+class Run:
+    """A start of the program, with what it said."""
+
+    def __init__(self, folder: Path, arguments: tuple, project: Path, **given):
+        folder.mkdir(parents=True, exist_ok=True)
+        self.out, self.err = folder / "stdout", folder / "stderr"
+        environ = {name: value for name, value in os.environ.items() if not name.startswith("HANDRAIL_")} | {"PYTHONUNBUFFERED": "1"} | given.pop("environ", {})
+        with open(self.out, "w") as out, open(self.err, "w") as err:
+            self.process = subprocess.Popen([sys.executable, *map(str, arguments)], cwd=project, stdout=out, stderr=err, env=environ, **given)
+        self.port = 0
+
+    @property
+    def said(self) -> str:
+        """Both outputs, which never hold a traceback."""
+        text = self.out.read_text() + self.err.read_text()
+        assert "Traceback" not in text, text
+        return text
+
+    def address(self) -> str:
+        """Waits for the line that says where it is."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            found = re.search(r"^Handrail is at (http://[^/]+:(\d+)/)", self.out.read_text(), re.M)
+            if found:
+                self.port = int(found[2])
+                return found[1]
+            if self.process.poll() is not None:
+                break
+            time.sleep(0.02)
+        raise AssertionError(f"It did not start: {self.said}")
+
+    def ends(self) -> int:
+        return self.process.wait(PATIENCE)
+
+    def stop(self, how: int = signal.SIGTERM) -> None:
+        if self.process.poll() is None:
+            self.process.send_signal(how)
+        self.ends()
+
+    def raw(self, request: bytes, host: str = "127.0.0.1") -> Reply:
+        """Sends bytes as they are, and reads one answer."""
+        with socket.create_connection((host, self.port), PATIENCE) as line:
+            line.sendall(request)
+            answer = http.client.HTTPResponse(line, method="HEAD" if request.startswith(b"HEAD") else "GET")
+            answer.begin()
+            body = answer.read()
+            names = [name for name, _ in answer.getheaders()]
+            assert len(names) == len(set(names)), f"a header stands twice: {names}"
+            return Reply(answer.status, dict(answer.getheaders()), body)
+
+    def get(self, path: str, **headers: str) -> Reply:
+        given = {"Host": f"localhost:{self.port}", "Connection": "close"} | {name.replace("_", "-"): value for name, value in headers.items()}
+        lines = "".join(f"{name}: {value}\r\n" for name, value in given.items())
+        return self.raw(f"GET {path} HTTP/1.1\r\n{lines}\r\n".encode("latin-1"))
+
+
+Start = Callable[..., Run]
+
+
+@pytest.fixture(scope="session")
+def project(tmp_path_factory) -> Path:
+    """The program with the tiny guide in place of the shipped one."""
+    folder = tmp_path_factory.mktemp("project") / "handrail"
+    folder.mkdir()
+    shutil.copy(ROOT / "app.py", folder)
+    for name in ("app", "static", "templates", "translations"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "content"))
+    small_site(folder / "app/content")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def first_start(project: Path, tmp_path_factory) -> Iterator[Run]:
+    """The very first start, in a data folder that is not there yet."""
+    run = Run(tmp_path_factory.mktemp("first"), ("app.py", "--port", "0", "--data", project.parent / "missing" / "data"), project)
+    run.address()
+    yield run
+    run.stop()
+
+
+@pytest.fixture
+def data(first_start: Run, project: Path, tmp_path: Path) -> Path:
+    """A data folder of the test's own that was built before."""
+    return Path(shutil.copytree(project.parent / "missing" / "data", tmp_path / "data", symlinks=True))
+
+
+@pytest.fixture
+def start(project: Path, tmp_path: Path) -> Iterator[Start]:
+    """Starts `python app.py` with arguments; stops it after the test."""
+    runs: list[Run] = []
+
+    def begin(*arguments, **given) -> Run:
+        runs.append(Run(tmp_path / f"run{len(runs)}", ("app.py", "--port", "0", *arguments), project, **given))
+        return runs[-1]
+
+    yield begin
+    for run in runs:
+        run.stop()
+
+
+@pytest.fixture
+def flask(project: Path, tmp_path: Path) -> Iterator[Start]:
+    """Runs `flask --app app` with arguments, to its end."""
+
+    def run(*arguments, **given) -> Run:
+        done = Run(tmp_path / f"flask-{arguments[0]}", ("-m", "flask", "--app", "app", *arguments), project, **given)
+        done.code = done.ends()
+        return done
+
+    return run
+
+
+@pytest.fixture
+def content(project: Path) -> Iterator[Path]:
+    """The copy's content, put back after the test."""
+    kept = project.parent / "kept"
+    shutil.copytree(project / "app/content", kept)
+    yield project / "app/content"
+    shutil.rmtree(project / "app/content")
+    kept.rename(project / "app/content")
+
+
+# Starting
+
+
+def test_first_start_builds_with_progress_and_prints_the_address(first_start):
+    assert re.search(r"^Building the guide: \d+ of \d+$", first_start.said, re.M)
+    reply = first_start.get("/en/")
+    assert reply.status == 200 and b"<h1" in reply.body
+    assert first_start.out.read_text().count("\n") == 1
+
+
+def test_later_start_builds_nothing_and_imports_no_builder_and_no_framework(start, data):
+    run = start("--data", data, environ={"PYTHONPROFILEIMPORTTIME": "1"})
+    run.address()
+    assert run.get("/en/").status == 200
+    loaded = set(re.findall(r"\| +([\w.]+)$", run.err.read_text(), re.M))
+    assert "app.serving" in loaded
+    assert not loaded & {"flask", "werkzeug", "peewee", "jinja2", "markdown_it", "babel", "langcodes", "segno", "app.edition.build"}
+    assert "Building" not in run.said
+
+
+def test_port_in_use_is_a_message(start, data, first_start):
+    run = start("--data", data, "--port", first_start.port)
+    assert run.ends() == 1
+    assert run.said == f"Port {first_start.port} is in use. Stop the other program, or choose another port: python app.py --port {first_start.port + 1}\n"
+
+
+@pytest.mark.parametrize("host", ["no such host", "203.0.113.7", "999.1.1.1"])
+def test_address_that_is_not_this_machines_is_a_message(start, data, host):
+    run = start("--data", data, "--host", host)
+    assert run.ends() == 1
+    assert "127.0.0.1" in run.said
+
+
+@pytest.mark.parametrize("folder", ["/proc/handrail", "/dev/null", "/dev/null/data"])
+def test_data_folder_that_cannot_be_written_is_a_message(start, folder):
+    run = start("--data", folder)
+    assert run.ends() == 1
+    assert re.fullmatch(rf"The data folder {folder} cannot be written \(.+\)\. Make room there, make it writable .*--data or HANDRAIL_DATA\.\n", run.said)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_folder_without_the_right_to_write_is_a_message(start, tmp_path):
+    (tmp_path / "closed").mkdir(mode=0o500)
+    run = start("--data", tmp_path / "closed")
+    assert run.ends() == 1 and "cannot be written (Permission denied)" in run.said
+
+
+@pytest.mark.parametrize(
+    "environ", [{"HANDRAIL_LANGUAGES": "xx-nonsense"}, {"HANDRAIL_PORT": "http"}, {"HANDRAIL_CONFIG": "/nowhere.toml"}, {"HANDRAIL_HOSTS": "https://a.example"}]
+)
+def test_bad_setting_is_a_message(start, data, environ):
+    name = next(iter(environ))
+    run = start("--data", data, environ=environ) if name != "HANDRAIL_PORT" else start("--data", data, "--port", "70000")
+    assert run.ends() == 1 and name.removeprefix("HANDRAIL_").lower() in run.said.lower()
+
+
+def test_full_disk_at_the_first_start_is_a_message(start, tmp_path):
+    run = start("--data", tmp_path / "data", preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (5000, 5000)))
+    assert run.ends() == 1
+    assert "cannot be written (File too large). Make room there" in run.said
+    assert not list((tmp_path / "data/editions").iterdir())
+
+
+def test_damaged_edition_is_built_again_and_said(start, data):
+    page = next(data.glob("editions/*/public/en/index.html"))
+    packed = page.with_name("index.html.gz")
+    whole = packed.read_bytes()
+    packed.write_bytes(whole[:-9] + b"?" + whole[-8:])
+    run = start("--data", data)
+    run.address()
+    assert "is damaged (1 files, first en/index.html.gz): building it again." in run.said
+    assert run.get("/en/", Accept_Encoding="gzip").body == whole
+
+
+def test_lost_edition_is_built_again(start, data):
+    shutil.rmtree(data / "editions")
+    run = start("--data", data)
+    run.address()
+    assert run.get("/en/").status == 200
+
+
+def test_changed_content_is_built_and_said(start, data, content):
+    (content / "words.md").write_text("## Another word {#w-word}\n\nA word that is explained once.\n")
+    run = start("--data", data)
+    run.address()
+    assert "have changed: building a new edition" in run.said
+    assert b"Another word" in run.get("/en/words/").body
+
+
+def test_broken_content_keeps_the_old_edition_and_says_what_to_mend(start, data, content):
+    (content / "words.md").write_text("## A word without an id\n\nText.\n")
+    run = start("--data", data)
+    run.address()
+    assert re.search(r"words\.md:1: .* has no id", run.said) and re.search(r"The edition [0-9a-f]{12} stays", run.said)
+    assert run.get("/en/").status == 200
+
+
+def test_broken_content_without_an_edition_stops_the_start(start, tmp_path, content):
+    (content / "guide/first-page.md").write_bytes(b"\xff\xfe")
+    (content / "ways.md").unlink()
+    run = start("--data", tmp_path / "data")
+    assert run.ends() == 1
+    assert "first-page.md" in run.said and "ways.md" in run.said
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_stopping_is_quiet(start, data, how):
+    run = start("--data", data)
+    run.address()
+    run.stop(how)
+    assert run.err.read_text() == "" and run.said.count("\n") == 1
+
+
+def test_stopping_the_first_build_is_quiet_and_the_next_start_works(start, tmp_path):
+    run = start("--data", tmp_path / "data")
+    end = time.monotonic() + PATIENCE
+    while "Building" not in run.said and time.monotonic() < end:
+        time.sleep(0.01)
+    run.stop(signal.SIGINT)
+    assert run.process.returncode != 0 and run.said
+    again = start("--data", tmp_path / "data")
+    again.address()
+    assert again.get("/en/").status == 200
+
+
+# Answering
+
+
+def test_every_answer_of_the_process_carries_every_header(first_start):
+    for path, status in [("/", 302), ("/en", 308), ("/en/", 200), ("/sw.js", 200), ("/en/edition.json", 200), ("/en/manifest.webmanifest", 200), ("/en/nothing/", 404), ("/wipe", 400), ("/healthz", 200)]:
+        reply = first_start.get(path)
+        assert reply.status == status, path
+        assert_safe(reply)
+        assert "Server" not in reply.headers and "Strict-Transport-Security" not in reply.headers
+
+
+GARBAGE = {
+    "over-long path": (b"GET /" + b"x" * 2000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n", 414),
+    "over-long query": (b"GET /en/?" + b"x" * 2000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n", 414),
+    "path longer than all headers may be": (b"GET /" + b"x" * 20_000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n", 431),
+    "headers too long": (b"GET / HTTP/1.1\r\nHost: localhost\r\nX: " + b"x" * 20_000 + b"\r\n\r\n", 431),
+    "hostile host": (b"GET /en/ HTTP/1.1\r\nHost: evil.example\r\n\r\n", 400),
+    "two hosts": (b"GET /en/ HTTP/1.1\r\nHost: localhost\r\nHost: evil.example\r\n\r\n", 400),
+    "no host": (b"GET /en/ HTTP/1.1\r\n\r\n", 400),
+    "no host, old version": (b"GET /en/ HTTP/1.0\r\n\r\n", 400),
+    "body too long": (b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5000000\r\n\r\n", 413),
+    "length of many digits": (b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: " + b"9" * 5000 + b"\r\n\r\n", 400),
+    "length below nothing": (b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: -1\r\n\r\n", 400),
+    "length in letters": (b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: many\r\n\r\n", 400),
+    "unknown transfer": (b"POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: gzip\r\n\r\n", 501),
+    "broken chunks": (b"POST / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n\r\n", 400),
+    "a word": (b"hello\r\n\r\n", 400),
+    "bytes": (b"\x00\xff\xfe\x80\r\n\r\n", 400),
+    "a greeting of TLS": (b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n", 400),
+    "broken header": (b"GET / HTTP/1.1\r\nHost: localhost\r\nno colon\r\n\r\n", 400),
+    "bare newlines": (b"GET / HTTP/1.1\nHost: localhost\n\n\r\n\r\n", 400),
+    "folded nothing": (b"GET / HTTP/1.1\r\n folded\r\n\r\n", 400),
+    "unfinished address": (b"GET http://[ HTTP/1.1\r\nHost: localhost\r\n\r\n", 400),
+    "unfinished network": (b"GET http://[::1/en/ HTTP/1.1\r\nHost: localhost\r\n\r\n", 400),
+    "another site's address": (b"GET http://evil.example/en/ HTTP/1.1\r\nHost: evil.example\r\n\r\n", 400),
+    "a tunnel": (b"CONNECT evil.example:443 HTTP/1.1\r\nHost: localhost\r\n\r\n", 405),
+    "a star": (b"OPTIONS * HTTP/1.1\r\nHost: localhost\r\n\r\n", 405),
+    "lower case": (b"get /en/ HTTP/1.1\r\nHost: localhost\r\n\r\n", 400),
+    "unknown method": (b"BREW /en/ HTTP/1.1\r\nHost: localhost\r\n\r\n", 405),
+    "post": (b"POST /en/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\n\r\na=b", 405),
+    "put": (b"PUT /en/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\n\r\na=b", 405),
+    "unknown version": (b"GET /nothing HTTP/9.9\r\nHost: localhost\r\n\r\n", 404),
+    "bytes in the path": (b"GET /\xff\xfe HTTP/1.1\r\nHost: localhost\r\n\r\n", 404),
+    "half an escape": (b"GET /%zz%2 HTTP/1.1\r\nHost: localhost\r\n\r\n", 404),
+    "a zero byte": (b"GET /en/%00 HTTP/1.1\r\nHost: localhost\r\n\r\n", 404),
+    "a line break": (b"GET /en/%0d%0aX:%20y HTTP/1.1\r\nHost: localhost\r\n\r\n", 404),
+    "up and out": (b"GET /en/../../record.json HTTP/1.1\r\nHost: localhost\r\n\r\n", 404),
+    "up and out, encoded": (b"GET /en/%2e%2e/%2e%2e/record.json HTTP/1.1\r\nHost: localhost\r\n\r\n", 404),
+    "up and out, backwards": (b"GET /en\\..\\..\\record.json HTTP/1.1\r\nHost: localhost\r\n\r\n", 404),
+    "another site's path": (b"GET //evil.example/ HTTP/1.1\r\nHost: localhost\r\n\r\n", 404),
+    "another site's path, encoded": (b"GET /%2f%2fevil.example/en HTTP/1.1\r\nHost: localhost\r\n\r\n", 404),
+    "backslashes": (b"GET /\\evil.example/ HTTP/1.1\r\nHost: localhost\r\n\r\n", 404),
+}
+
+
+@pytest.mark.parametrize("kind", GARBAGE)
+def test_broken_request_gets_a_proper_status_and_every_header(first_start, kind):
+    request, status = GARBAGE[kind]
+    reply = first_start.raw(request)
+    assert reply.status == status
+    assert_safe(reply)
+    assert "Server" not in reply.headers and b"waitress" not in reply.body
+    assert first_start.get("/en/").status == 200
+    assert first_start.err.read_text().count("\n") == first_start.err.read_text().count("Building the guide"), first_start.err.read_text()
+
+
+def test_slashes_at_the_beginning_never_lead_off_site(first_start):
+    for path in ("//en/words", "///en/words", "//en"):
+        reply = first_start.get(path)
+        assert reply.status in (308, 404)
+        assert re.fullmatch(r"/en/(words/)?", reply.headers.get("Location", "/en/"))
+
+
+def test_head_of_the_process_has_no_body(first_start):
+    reply = first_start.raw(b"HEAD /en/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+    assert (reply.status, reply.body) == (200, b"") and int(reply.headers["Content-Length"]) > 1000
+
+
+def test_every_address_of_a_name_sends_every_header(start, data):
+    """`localhost` is two sockets where there is IPv6."""
+    run = start("--data", data, "--host", "localhost")
+    run.address()
+    for family, address in {(found[0], found[4][0]) for found in socket.getaddrinfo("localhost", run.port, type=socket.SOCK_STREAM)}:
+        try:
+            socket.create_connection((address, run.port), 1).close()
+        except OSError:
+            assert family != socket.AF_INET
+            continue
+        assert_safe(run.raw(b"hello\r\n\r\n", host=address))
+
+
+def test_behind_a_proxy_every_answer_over_https_says_so(start, data):
+    run = start("--data", data, environ={"HANDRAIL_PROXIES": "1"})
+    run.address()
+    for path in ("/en/", "/sw.js", "/nothing"):
+        assert run.get(path, X_Forwarded_Proto="https").headers["Strict-Transport-Security"] == "max-age=63072000"
+        assert "Strict-Transport-Security" not in run.get(path).headers
+    reply = run.raw(b"POST / HTTP/1.1\r\nHost: localhost\r\nX-Forwarded-Proto: https\r\nContent-Length: 5000000\r\n\r\n")
+    assert reply.status == 413 and "Strict-Transport-Security" in reply.headers
+
+
+def test_without_a_proxy_nobody_can_claim_https(first_start):
+    assert "Strict-Transport-Security" not in first_start.get("/en/", X_Forwarded_Proto="https").headers
+
+
+def test_nothing_about_requests_is_logged(start, data):
+    """Neither on the terminal nor in the data folder: not for readers, garbage, broken lines or a crowd."""
+    run = start("--data", data)
+    run.address()
+    before = {path: path.lstat().st_mtime_ns for path in data.rglob("*")}
+    headers = {"User_Agent": CANARY, "Referer": f"http://localhost/{CANARY}", "Cookie": f"a={CANARY}", "Accept_Language": CANARY, "X_Forwarded_For": "203.0.113.9"}
+    for path in ("/en/", f"/{CANARY}", f"/en/?q={CANARY}", "/wipe", "/%ff"):
+        run.get(path, **headers)
+    run.get("/en/", Host=f"{CANARY}.example")
+    for request, _ in GARBAGE.values():
+        run.raw(request.replace(b"localhost", CANARY.encode() + b".localhost"))
+    for _ in range(20):
+        with socket.create_connection(("127.0.0.1", run.port)) as line:
+            # Gone without a word, in the middle of an answer.
+            line.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            line.sendall(f"GET /en/all/?{CANARY} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode() * 5)
+    crowd = [Thread(target=lambda: [run.get(f"/en/?{CANARY}") for _ in range(5)]) for _ in range(20)]
+    for reader in crowd:
+        reader.start()
+    for reader in crowd:
+        reader.join()
+    run.stop()
+    assert run.err.read_text() == ""
+    assert run.said == f"Handrail is at http://localhost:{run.port}/  (stop with Ctrl-C)\n"
+    assert {path: path.lstat().st_mtime_ns for path in data.rglob("*")} == before
+    for path in data.rglob("*"):
+        assert path.is_dir() or CANARY.encode() not in path.read_bytes()
+
+
+def test_damage_while_serving_is_mended(start, data):
+    run = start("--data", data)
+    run.address()
+    next(data.glob("editions/*/public/en/words/index.html")).unlink()
+    assert run.get("/en/words/").status == 200
+    assert "is damaged" in run.said
+
+
+def test_damage_while_serving_that_cannot_be_mended_is_said(start, data, content):
+    run = start("--data", data)
+    run.address()
+    (content / "words.md").unlink()
+    next(data.glob("editions/*/public/en/words/index.html")).unlink()
+    for _ in range(2):
+        reply = run.get("/en/words/")
+        assert reply.status == 503
+        assert_safe(reply)
+    assert "words.md" in run.said
+    assert run.get("/en/").status == 200
+
+
+# Under other servers, and at a terminal
+
+
+def test_application_for_other_servers_builds_where_there_is_nothing(project, tmp_path, flask):
+    program = "from app import create_app; client = create_app().test_client(); print(client.get('/en/').status_code, client.get('/nothing').status_code)"
+    said = subprocess.run([sys.executable, "-c", program], cwd=project, env={**os.environ, "HANDRAIL_DATA": str(tmp_path / "data")}, capture_output=True, text=True)
+    assert said.stdout.splitlines()[-1] == "200 404", said.stderr
+
+
+def test_application_for_other_servers_stops_where_it_cannot_start(project):
+    program = "from app import create_app; create_app()"
+    said = subprocess.run([sys.executable, "-c", program], cwd=project, env={**os.environ, "HANDRAIL_DATA": "/proc/handrail"}, capture_output=True, text=True)
+    assert said.returncode and "StoreError: The data folder /proc/handrail cannot be written" in said.stderr
+
+
+def test_export_at_a_terminal(flask, data, tmp_path):
+    run = flask("export", tmp_path / "site", environ={"HANDRAIL_DATA": str(data)})
+    assert run.code == 0 and "is in" in run.said
+    assert (tmp_path / "site/en/index.html").is_file()
+
+
+def test_build_at_a_terminal_names_the_edition(flask, data):
+    run = flask("build", "--note", "Nothing new.", environ={"HANDRAIL_DATA": str(data)})
+    assert run.code == 0 and re.search(r"^Edition [0-9a-f]{12}, \d+ files\.$", run.said, re.M)
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_broken_content_at_a_terminal_is_a_message(flask, data, content, command):
+    (content / "words.md").write_text("## A word without an id\n\nText.\n")
+    run = flask(command, environ={"HANDRAIL_DATA": str(data)})
+    assert run.code == 1 and "words.md:1: " in run.said
+
+
+def test_bad_setting_at_a_terminal_is_a_message(flask, data):
+    run = flask("build", environ={"HANDRAIL_DATA": str(data), "HANDRAIL_PORT": "http"})
+    assert run.code != 0 and "port" in run.said
+
+
+def test_check_finds_a_damaged_file(flask, data):
+    packed = next(data.glob("editions/*/public/en/index.html.br"))
+    packed.write_bytes(b"?" * len(packed.read_bytes()))
+    run = flask("check", environ={"HANDRAIL_DATA": str(data)})
+    assert run.code == 1 and "index.html.br: damaged" in run.said
+
+
+@pytest.mark.faults
+def test_four_hundred_slow_clients_hold_nobody_up(start, data):
+    run = start("--data", data)
+    run.address()
+    lines = []
+    for number in range(400):
+        line = socket.create_connection(("127.0.0.1", run.port))
+        line.sendall(b"GET /en/ HTTP/1.1\r\nHost: loc" if number % 2 else b"POST /en/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\na")
+        lines.append(line)
+    for _ in range(10):
+        began = time.monotonic()
+        assert run.get("/en/").status == 200
+        assert time.monotonic() - began < 1
+    for line in lines:
+        line.close()
+    assert run.err.read_text() == ""
+
+
+@pytest.mark.faults
+def test_server_killed_at_any_moment_starts_again(start, data):
+    for number in range(20):
+        run = start("--data", data)
+        if number % 2:
+            run.address()
+            next(data.glob("editions/*/public/en/index.html")).unlink()
+        time.sleep(0.05 * (number % 7))
+        run.stop(signal.SIGKILL)
+    run = start("--data", data)
+    run.address()
+    assert json.loads(run.get("/healthz").body)["edition"] and run.get("/en/").status == 200
