@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from flask import Flask
 
+    from app.edition.store import Progress
     from app.settings import Settings
 
 
@@ -18,7 +20,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     from app import settings as configuration
     from app.serving import Serving
 
-    settings = settings or configuration.load()
+    with commands.plainly():
+        settings = settings or configuration.load()
+        if commands.is_to_serve():
+            prepare(settings)
     flask = Flask(__name__, static_folder=None)
     flask.config["HANDRAIL"] = settings
     commands.register(flask)
@@ -26,8 +31,39 @@ def create_app(settings: Settings | None = None) -> Flask:
     return flask
 
 
-def rebuild(settings: Settings) -> None:
-    """Makes the current edition again after damage."""
-    from app.edition.build import current_or_build
+def prepare(settings: Settings, progress: Progress | None = None) -> None:
+    """Sees that a whole, current edition is there; where the guide has faults, an older whole one stays.
 
-    current_or_build(settings)
+    Raises GuideError or StoreError where there is none. The builder is imported only where there is something to build.
+    """
+    from app.edition.inputs import inputs
+    from app.edition.store import Editions
+
+    current = Editions(settings.data).current()
+    is_whole = current is not None and not current.damaged()
+    if is_whole and current.inputs == inputs(settings):
+        return
+    from app.edition.build import current_or_build, silent
+    from app.guide.problems import GuideError
+
+    try:
+        current_or_build(settings, progress or silent, _say)
+    except GuideError as error:
+        if not is_whole:
+            raise
+        _say(f"The guide has faults and was not built:\n{error}\nThe edition {current.id[:12]} stays.")
+
+
+def rebuild(settings: Settings) -> None:
+    """Makes the current edition again after damage; says why where it cannot."""
+    from app.edition.store import StoreError
+    from app.guide.problems import GuideError
+
+    try:
+        prepare(settings)
+    except (GuideError, StoreError) as error:
+        _say(str(error))
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)

@@ -24,12 +24,20 @@ def register(flask: Flask) -> None:
 
 @contextmanager
 def plainly():
-    """Turns what an admin can mend into a message instead of a traceback."""
+    """Turns what an admin can mend into a message instead of a traceback, at a terminal."""
     try:
         yield
     except (SettingsError, StoreError, GuideError, exports.ExportError) as error:
+        if click.get_current_context(silent=True) is None:
+            raise
         click.echo(str(error), err=True)
         sys.exit(1)
+
+
+def is_to_serve() -> bool:
+    """Whether readers will ask. One of the commands below looks after the edition itself."""
+    context = click.get_current_context(silent=True)
+    return context is None or context.info_name == "run"
 
 
 def settings() -> Settings:

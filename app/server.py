@@ -2,16 +2,21 @@
 
 import argparse
 import errno
+import logging
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from waitress import create_server
 from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser, ParsingError
+from waitress.server import BaseWSGIServer
 from waitress.task import ErrorTask
 
-from app import rebuild
-from app.edition.store import Editions, StoreError
-from app.headers import document_headers
+from app import prepare, rebuild
+from app.edition.store import StoreError
+from app.guide.problems import GuideError
+from app.headers import TRANSPORT, document_headers
 from app.progress import bar
 from app.serving import Serving
 from app.settings import Settings, SettingsError, load
@@ -28,12 +33,25 @@ class PlainErrorTask(ErrorTask):
     """waitress's own answers to broken requests carry the same headers as every other."""
 
     def execute(self) -> None:
-        self.response_headers.extend(document_headers().items())
+        self.response_headers.extend([("Cache-Control", "no-store"), *document_headers().items()])
+        if self.channel.server.application.is_https({"HTTP_X_FORWARDED_PROTO": self.request.headers.get("X_FORWARDED_PROTO", "")}):
+            self.response_headers.append(TRANSPORT)
         super().execute()
+
+
+class Parser(HTTPRequestParser):
+    """waitress lets some errors of what it parses with pass, and closes the line without an answer."""
+
+    def parse_header(self, header_plus: bytes) -> None:
+        try:
+            super().parse_header(header_plus)
+        except ValueError:
+            raise ParsingError("Request is invalid") from None
 
 
 class Channel(HTTPChannel):
     error_task_class = PlainErrorTask
+    parser_class = Parser
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -41,15 +59,17 @@ def main(arguments: list[str] | None = None) -> None:
     given = _parser().parse_args(arguments)
     try:
         settings = load(**vars(given))
-        _prepare(settings)
+        prepare(settings, bar("Building the guide"))
         server = _listen(settings)
     except (SettingsError, StoreError, PortError) as error:
         sys.exit(str(error))
-    print(f"Handrail is at {_address(server, settings)}  (stop with Ctrl-C)", flush=True)
-    try:
-        server.run()
+    except GuideError as error:
+        sys.exit(f"The guide has faults and was not built:\n{error}")
     except KeyboardInterrupt:
-        pass
+        sys.exit("Stopped. The next start builds what is missing.")
+    print(f"Handrail is at {_address(server, settings)}  (stop with Ctrl-C)", flush=True)
+    with suppress(KeyboardInterrupt):
+        server.run()
 
 
 class PortError(Exception):
@@ -64,29 +84,15 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _prepare(settings: Settings) -> None:
-    """Sees that a whole, current edition is there. The builder is imported only where there is something to build."""
-    from app.edition.inputs import inputs
-
-    current = Editions(settings.data).current()
-    if current and current.inputs == inputs(settings) and not current.damaged():
-        return
-    from app.edition.build import current_or_build
-    from app.guide.problems import GuideError
-
-    try:
-        current_or_build(settings, bar("Building the guide"), say=lambda text: print(text, file=sys.stderr))
-    except GuideError as error:
-        message = f"The guide has faults and was not built:\n{error}"
-        if current is None or current.damaged():
-            sys.exit(message)
-        print(f"{message}\nThe edition {current.id[:12]} stays.", file=sys.stderr)
-
-
 def _listen(settings: Settings):
+    # waitress's messages name readers' addresses and paths, and count them.
+    logging.getLogger("waitress").addHandler(logging.NullHandler())
+    logging.getLogger("waitress").propagate = False
+    sockets: dict[int, object] = {}
     try:
         server = create_server(
             Serving(settings, mend=lambda: rebuild(settings)),
+            sockets,
             host=settings.host,
             port=settings.port,
             connection_limit=CONNECTIONS,
@@ -100,7 +106,9 @@ def _listen(settings: Settings):
         raise PortError(_listening_failed(settings, error)) from None
     except ValueError:
         raise PortError(f"The address {settings.host!r} cannot be listened at. Use 127.0.0.1, 0.0.0.0 or one of this machine's.") from None
-    server.channel_class = Channel
+    for listening in sockets.values():
+        if isinstance(listening, BaseWSGIServer):
+            listening.channel_class = Channel
     return server
 
 

@@ -56,7 +56,7 @@ class Serving:
         self.bodies: dict[tuple[str, str, str], bytes] = {}
 
     def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
-        answer = Answer(environ, start_response, self._is_https(environ))
+        answer = Answer(environ, start_response, self.is_https(environ))
         try:
             return self._answer(environ, answer)
         except Exception as error:
@@ -191,7 +191,8 @@ class Serving:
         name = found["name"].lower().rstrip(".")
         return bool(ADDRESS.fullmatch(name)) or name == "localhost" or name.endswith((".localhost", ".local")) or name in {host.lower() for host in self.settings.hosts}
 
-    def _is_https(self, environ: dict) -> bool:
+    def is_https(self, environ: dict) -> bool:
+        """Whether the reader's line is encrypted, as far as anybody who is believed says so."""
         if self.settings.proxies:
             schemes = [scheme.strip() for scheme in environ.get("HTTP_X_FORWARDED_PROTO", "").split(",")]
             return len(schemes) >= self.settings.proxies and schemes[-self.settings.proxies] == "https"

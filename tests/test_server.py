@@ -332,12 +332,13 @@ GARBAGE = {
 @pytest.mark.parametrize("kind", GARBAGE)
 def test_broken_request_gets_a_proper_status_and_every_header(first_start, kind):
     request, status = GARBAGE[kind]
+    said = first_start.said
     reply = first_start.raw(request)
     assert reply.status == status
     assert_safe(reply)
     assert "Server" not in reply.headers and b"waitress" not in reply.body
     assert first_start.get("/en/").status == 200
-    assert first_start.err.read_text().count("\n") == first_start.err.read_text().count("Building the guide"), first_start.err.read_text()
+    assert first_start.said == said
 
 
 def test_slashes_at_the_beginning_never_lead_off_site(first_start):

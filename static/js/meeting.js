@@ -57,7 +57,7 @@ const views = {
 const BEFORE_A_MEETING = ['prepare', 'own'];
 
 export function start(root) {
-  const stage = makeStage(root, views);
+  const stage = makeStage(root, views, dressHub);
   const show = () => {
     const meeting = running();
     if (meeting && (!stage.at || BEFORE_A_MEETING.includes(stage.at))) stage.resume();

@@ -27,6 +27,7 @@ export async function begin() {
     if (registration.active) registration.update().catch(() => {});
     if (root.dataset.keeping === 'automatic') await keepQuietly();
     addEventListener('online', keepQuietly);
+    addEventListener('appinstalled', () => navigator.storage?.persist?.());
   } catch {
     if (root.dataset.offline !== 'ready') show('unsupported');
   }

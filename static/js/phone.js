@@ -1,5 +1,6 @@
 // The page that says how this phone stands, and changes it.
 
+import { keeping } from './entries.js';
 import { keepingRefused, keptLanguages } from './kept.js';
 import { keep, remove, supported } from './offline.js';
 import { button, edition, size, tag, words } from './page.js';
@@ -8,6 +9,7 @@ export function start(element) {
   const status = element.querySelector('.status');
   const show = (event) => report(element, status, event?.detail);
   document.addEventListener('offline', show);
+  document.addEventListener('entries', () => element.isConnected && show());
   show();
 }
 
@@ -19,9 +21,10 @@ async function report(element, status, detail = {}) {
   if (kept.some((language) => language.tag === tag && language.id !== edition)) lines.push(words(element, 'newer'));
   if (kept.length) lines.push(words(element, (await safe()) ? 'safe' : 'unsafe'));
   if (supported) lines.push(words(element, matchMedia('(display-mode: standalone)').matches ? 'homeScreen' : 'tab'));
-  lines.push(words(element, 'ticks'));
+  const notes = await keeping();
+  lines.push(words(element, standing(notes)));
   status.dataset.state = state;
-  status.replaceChildren(...lines.map(paragraph), ...(supported ? actions(element, status, kept) : []));
+  status.replaceChildren(...lines.map(paragraph), ...(supported ? [actions(element, kept, notes)] : []));
 }
 
 async function verdict(element, state, kept) {
@@ -39,7 +42,13 @@ function describe(element, { name, id, bytes, kept }) {
   return words(element, 'kept', { language: name, code: id.slice(0, 4), size: size(bytes), date });
 }
 
-function actions(element, status, kept) {
+function standing({ status }) {
+  const { state, way, unavailable } = status();
+  const word = unavailable ? 'unavailable' : state === 'open' ? way : state;
+  return `notes${word[0].toUpperCase()}${word.slice(1)}`;
+}
+
+function actions(element, kept, notes) {
   const row = document.createElement('p');
   row.className = 'tools';
   const said = document.createElement('span');
@@ -47,14 +56,16 @@ function actions(element, status, kept) {
     event.target.disabled = true;
     const answer = await work();
     event.target.disabled = false;
+    if (!answer) return;
     if (answer.state === 'away') said.textContent = words(element, 'away');
     else if (answer.news === false) said.textContent = words(element, 'same');
   });
   if (kept.some((language) => language.tag === tag)) row.append(act('look', () => keep()));
   else row.append(act('keep', () => keep()));
   if (kept.length) row.append(act('remove', () => remove()));
-  row.append(said);
-  return [row];
+  if (notes.status().state === 'open' && notes.status().way === 'passphrase') row.append(button(words(element, 'lock'), () => notes.lock()));
+  row.append(button(words(element, 'wipe'), async () => (await import('./wipe.js')).wipe(notes)), said);
+  return row;
 }
 
 async function safe() {

@@ -11,6 +11,7 @@ const modules = {
   meeting: () => import('./meeting.js'),
   notes: () => import('./notes.js'),
   'offline-line': () => import('./offline-line.js'),
+  'order-guard': () => import('./order-guard.js'),
   'page-notes': () => import('./page-notes.js'),
   phone: () => import('./phone.js'),
   review: () => import('./review.js'),

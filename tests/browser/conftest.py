@@ -210,3 +210,8 @@ def kept(page: Page, site: str) -> Page:
     page.goto(f"{site}/en/")
     wait_until_kept(page)
     return page
+
+
+def keep_until_closed(page: Page) -> None:
+    """Answers the one question about keeping: nothing is stored."""
+    page.get_by_role("button", name="Until I close this").click()

@@ -356,6 +356,7 @@ def test_other_pages_and_back_do_not_lose_the_meeting(kept: Page):
 
 
 def test_while_the_guide_is_not_kept_links_open_beside_the_meeting(meeting: Page):
+    meeting.wait_for_selector("html[data-offline=ready]", timeout=20_000)
     meeting.evaluate("document.documentElement.dataset.offline = 'unsupported'")
     with meeting.context.expect_page() as beside:
         meeting.get_by_role("link", name="Search").click()

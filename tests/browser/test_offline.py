@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from app.edition.build import build
-from tests.browser.conftest import Site, wait_until_kept
+from tests.browser.conftest import Site, keep_until_closed, wait_until_kept
 
 
 def paths_of(running: Site) -> list[str]:
@@ -45,6 +45,7 @@ def test_a_checklist_ticks_without_a_network(kept: Page, running: Site):
     with running.down():
         kept.goto(f"{running.base}/en/checklists/first-day/")
         kept.locator(".items label").first.click()
+        keep_until_closed(kept)
         expect(kept.locator("[data-item]").first).to_have_attribute("data-state", "done")
         kept.get_by_role("button", name="Not for us").nth(1).click()
         expect(kept.locator("[data-item]").nth(1)).to_have_attribute("data-state", "not-for-us")
@@ -55,6 +56,7 @@ def test_ticks_stay_while_one_walks_through_the_guide(kept: Page, running: Site)
     kept.get_by_role("link", name="Lists").click()
     kept.get_by_role("link", name="The first day").click()
     kept.locator(".items label").first.click()
+    keep_until_closed(kept)
     kept.get_by_role("link", name="Start", exact=True).click()
     expect(kept.get_by_role("heading", level=1)).to_have_text("What is happening?")
     kept.get_by_role("link", name="Lists").click()
@@ -193,6 +195,7 @@ def test_a_patch_that_does_not_fit_gives_way_to_the_whole_bundle(kept: Page, run
 def test_an_update_while_something_is_ticked_waits_and_never_mixes_editions(kept: Page, running: Site):
     kept.goto(f"{running.base}/en/checklists/first-day/")
     kept.locator(".items label").first.click()
+    keep_until_closed(kept)
     old = running.edition.languages["en"]
     running.publish(guide__first_hours=reworded)
     kept.evaluate(

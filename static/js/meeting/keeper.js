@@ -1,8 +1,9 @@
 // Holds the running meeting: on every change, and every quarter of a minute as a sign of life.
 
-import { all, hold, recall } from '../entries.js';
+import { all, hold, isLocked, recall } from '../entries.js';
 import { newId } from '../map/elements.js';
 import { here, MINUTE } from './record.js';
+import { staysOpen } from './table.js';
 
 const SIGN_OF_LIFE = 15_000;
 const AWAY = 5 * MINUTE; // From here on it may have been a pause, and the page asks.
@@ -10,16 +11,18 @@ const AWAY = 5 * MINUTE; // From here on it may have been a pause, and the page 
 let current; // { id, value }
 let holding = 0;
 let failed = false;
-const over = new Set();
 let timer;
+const over = new Set();
 
 export function running() {
-  if (!current) find();
+  if (!current && !isLocked()) find();
   return current?.value;
 }
 
+// '' | 'locked' | 'failed': whether what happens now is kept by the way that the person chose.
 export function trouble() {
-  return failed;
+  if (isLocked()) return 'locked';
+  return failed ? 'failed' : '';
 }
 
 export function begin(value) {
@@ -51,8 +54,7 @@ export function wakeUp() {
 export function finish(kept) {
   const { id } = current;
   over.add(id);
-  current = undefined;
-  clearInterval(timer);
+  drop();
   settle(hold('meeting', id, kept));
 }
 
@@ -61,40 +63,44 @@ function put(value) {
   settle(hold('meeting', current.id, value));
 }
 
-async function settle(promise) {
+async function settle(safe) {
   holding += 1;
-  try {
-    await promise;
-    failed = false;
-  } catch {
-    // The storage itself tells what is wrong; here it only matters that the meeting now hangs on this page.
-    failed = true;
-  } finally {
-    holding -= 1;
-  }
+  failed = !(await safe) && !isLocked();
+  holding -= 1;
 }
 
 function find() {
   const [id, value] = all('meeting').find(([id, each]) => each.state !== 'kept' && !over.has(id)) ?? [];
-  current = id && { id, value };
-  if (current) beat();
+  if (!id) return;
+  current = { id, value };
+  beat();
 }
 
+function drop() {
+  current = undefined;
+  clearInterval(timer);
+}
+
+// What failed has been said once; only a change tries again.
 function beat() {
   clearInterval(timer);
-  timer = setInterval(change, SIGN_OF_LIFE, undefined);
+  timer = setInterval(() => failed || change(), SIGN_OF_LIFE);
 }
 
 // What is locked or wiped is not held again by a later beat.
 document.addEventListener('entries', () => {
-  if (holding) return;
-  const value = current && recall('meeting', current.id);
+  if (holding || !current) return;
+  const value = recall('meeting', current.id);
   if (value) current.value = value;
-  else {
-    current = undefined;
-    clearInterval(timer);
-  }
+  else if (!isLocked() || !staysOpen()) drop();
 });
+
 document.addEventListener('visibilitychange', () => {
-  if (!document.hidden && current) change();
+  if (document.hidden || !current) return;
+  if (isLocked() && !staysOpen()) {
+    drop();
+    document.dispatchEvent(new Event('entries'));
+  } else {
+    change();
+  }
 });

@@ -26,7 +26,7 @@ export function showOrder(stage, place, read, mend) {
   place.replaceChildren();
   if (!warning) return;
   const text = document.createElement('p');
-  text.className = 'notice';
+  text.className = 'remind';
   text.textContent = stage.say(warning);
   place.append(text);
   if (warning === 'warn-alone') return;

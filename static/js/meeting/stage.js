@@ -9,7 +9,8 @@ import { openBeside } from './words.js';
 
 const BEAT = 5000; // How often the minutes on the screen are looked at. They come from the clock, not from this beat.
 
-export function makeStage(root, views) {
+// `dress(stage)` brings the hub up to date.
+export function makeStage(root, views, dress) {
   const hub = root.querySelector('.hub');
   const run = root.querySelector('.run');
   const stage = {
@@ -50,6 +51,7 @@ export function makeStage(root, views) {
       run.replaceChildren();
       run.hidden = true;
       hub.hidden = false;
+      dress(stage);
       const line = hub.querySelector('[data-part=news]');
       line.textContent = news;
       line.hidden = !news;
