@@ -34,7 +34,7 @@ class PlainErrorTask(ErrorTask):
 
     def execute(self) -> None:
         self.response_headers.extend([("Cache-Control", "no-store"), *document_headers().items()])
-        if self.channel.server.application.is_https({"HTTP_X_FORWARDED_PROTO": self.request.headers.get("X_FORWARDED_PROTO", "")}):
+        if self.channel.server.serving.is_https({"HTTP_X_FORWARDED_PROTO": self.request.headers.get("X_FORWARDED_PROTO", "")}):
             self.response_headers.append(TRANSPORT)
         super().execute()
 
@@ -88,10 +88,11 @@ def _listen(settings: Settings):
     # waitress's messages name readers' addresses and paths, and count them.
     logging.getLogger("waitress").addHandler(logging.NullHandler())
     logging.getLogger("waitress").propagate = False
+    serving = Serving(settings, mend=lambda: rebuild(settings))
     sockets: dict[int, object] = {}
     try:
         server = create_server(
-            Serving(settings, mend=lambda: rebuild(settings)),
+            serving,
             sockets,
             host=settings.host,
             port=settings.port,
@@ -108,7 +109,7 @@ def _listen(settings: Settings):
         raise PortError(f"The address {settings.host!r} cannot be listened at. Use 127.0.0.1, 0.0.0.0 or one of this machine's.") from None
     for listening in sockets.values():
         if isinstance(listening, BaseWSGIServer):
-            listening.channel_class = Channel
+            listening.channel_class, listening.serving = Channel, serving
     return server
 
 

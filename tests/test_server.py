@@ -23,7 +23,7 @@ from small_site import small_site
 import app
 
 ROOT = Path(app.__file__).parent.parent
-PATIENCE = 60
+PATIENCE = 30
 CANARY = "canary-7f3a"
 
 

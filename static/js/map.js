@@ -2,7 +2,7 @@
 //
 // A map is kept as kind 'map': { exercise, made: 'YYYY-MM-DD', roles: [role], rows: [{ text, key, part, marks: { role: number }, count, state }] }.
 
-import { all, hold, recall } from './entries.js';
+import { all, hold, isLocked, recall } from './entries.js';
 import { agreePanel } from './map/agree.js';
 import { today, show } from './map/dates.js';
 import { element, newId, onEntries, primary, tools } from './map/elements.js';
@@ -22,7 +22,10 @@ export function start(root) {
   root.querySelector('.map-sheet').hidden = true;
   root.append(view);
   const tool = { root, sheet, view, id: null, map: null, maps: () => mapsOf(sheet) };
-  tool.change = () => hold('map', tool.id, structuredClone(tool.map));
+  tool.change = () => {
+    tool.held = true;
+    return hold('map', tool.id, structuredClone(tool.map));
+  };
   list(tool);
   onEntries(root, () => again(tool));
 }
@@ -33,11 +36,9 @@ function mapsOf(sheet) {
 
 // Something was unlocked, locked, imported or changed elsewhere. What this tool has just written itself is no news.
 function again(tool) {
-  if (!tool.map) {
-    list(tool);
-    return;
-  }
-  const kept = recall('map', tool.id);
+  // A map that has just been begun is nowhere yet.
+  if (tool.map && !tool.held && !isLocked()) return;
+  const kept = tool.map && recall('map', tool.id);
   if (!kept) list(tool);
   else if (JSON.stringify(kept) !== JSON.stringify(tool.map)) open(tool, tool.id, tool.step);
 }
@@ -45,7 +46,7 @@ function again(tool) {
 // Before a map is open: begin one, or take up an earlier one.
 function list(tool, focus = false) {
   const { root, view } = tool;
-  Object.assign(tool, { id: null, map: null });
+  Object.assign(tool, { id: null, map: null, held: false });
   root.removeAttribute('data-open-map');
   const maps = tool.maps().reverse();
   const begin = primary(words(root, maps.length ? 'beginAgain' : 'begin'), () => create(tool));
@@ -76,12 +77,14 @@ function create(tool) {
   const last = tool.maps().at(-1)?.[1];
   const lines = last ? last.rows.map(({ text, key, part }) => ({ text, key, part, marks: {} })) : sheet.parts.flatMap(suggested);
   tool.id = newId();
+  tool.held = false;
   tool.map = { exercise: sheet.exercise, made: today(), roles: last?.roles ?? [], rows: lines };
   step(tool, 'roles');
 }
 
 function open(tool, id, at) {
   tool.id = id;
+  tool.held = true;
   tool.map = tool.maps().find(([other]) => other === id)[1];
   step(tool, at);
 }

@@ -24,7 +24,7 @@ async function report(element, status, detail = {}) {
   const notes = await keeping();
   lines.push(words(element, standing(notes)));
   status.dataset.state = state;
-  status.replaceChildren(...lines.map(paragraph), ...(supported ? [actions(element, kept, notes)] : []));
+  status.replaceChildren(...lines.map(paragraph), actions(element, state, kept, notes));
 }
 
 async function verdict(element, state, kept) {
@@ -48,7 +48,7 @@ function standing({ status }) {
   return `notes${word[0].toUpperCase()}${word.slice(1)}`;
 }
 
-function actions(element, kept, notes) {
+function actions(element, state, kept, notes) {
   const row = document.createElement('p');
   row.className = 'tools';
   const said = document.createElement('span');
@@ -61,7 +61,7 @@ function actions(element, kept, notes) {
     else if (answer.news === false) said.textContent = words(element, 'same');
   });
   if (kept.some((language) => language.tag === tag)) row.append(act('look', () => keep()));
-  else row.append(act('keep', () => keep()));
+  else if (state !== 'unsupported') row.append(act('keep', () => keep()));
   if (kept.length) row.append(act('remove', () => remove()));
   if (notes.status().state === 'open' && notes.status().way === 'passphrase') row.append(button(words(element, 'lock'), () => notes.lock()));
   row.append(button(words(element, 'wipe'), async () => (await import('./wipe.js')).wipe(notes)), said);

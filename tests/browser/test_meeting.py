@@ -6,8 +6,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.conftest import keep_until_closed, wait_until_kept
+
 ENTRIES = "import(document.querySelector('link[rel=modulepreload][href$=\"js/entries.js\"]').href)"
 MINUTE = 60_000
+PASSPHRASE = "lamp river candle north paper"
 TOPICS = ["victim", "structures", "perpetrator", "frame", "break"]
 
 
@@ -34,6 +37,27 @@ def hold(page: Page, kind: str, identity: str, value: dict | None) -> None:
     )
 
 
+def until(page: Page, condition: str) -> None:
+    """Looks from here: the page's policy forbids Playwright's own looking."""
+    for _ in range(100):
+        if page.evaluate(condition):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(condition)
+
+
+def settled(page: Page) -> None:
+    """Until what was entered is written."""
+    page.evaluate(f"{ENTRIES}.then((module) => module.keeping()).then((keep) => keep.refresh())")
+    page.wait_for_timeout(300)
+
+
+def begin(page: Page) -> None:
+    press(page, "Begin")
+    keep_until_closed(page)
+    expect(page.locator(".where")).to_contain_text("Step 1 of")
+
+
 def heading(page: Page):
     return page.locator("main h1:visible")
 
@@ -42,6 +66,7 @@ def heading(page: Page):
 def hub(page: Page, site: str) -> Page:
     page.clock.install()
     page.goto(f"{site}/en/meeting/")
+    wait_until_kept(page)
     page.locator("#ninety-minutes [data-does=start]").wait_for()
     return page
 
@@ -50,7 +75,7 @@ def hub(page: Page, site: str) -> Page:
 def meeting(hub: Page) -> Page:
     """The ninety-minute agenda, just begun."""
     hub.locator("#ninety-minutes [data-does=start]").click()
-    press(hub, "Begin")
+    begin(hub)
     return hub
 
 
@@ -83,7 +108,7 @@ def test_every_agenda_stands_there_in_full_without_scripts(browser: Browser, sit
 
 def test_before_it_begins_the_page_says_what_a_reload_does(hub: Page):
     hub.locator("#forty-five-minutes [data-does=start]").click()
-    expect(hub.locator(".run")).to_contain_text("a reload of the page loses the meeting")
+    expect(hub.locator(".run")).to_contain_text("A reload of the page loses it, unless you let this phone keep what you enter.")
     expect(hub.locator(".run")).to_contain_text("not kept for later unless you choose")
     assert entries(hub, "meeting") == []
 
@@ -248,7 +273,7 @@ def test_a_name_is_gently_refused(hub: Page):
     hub.get_by_label("Contact to the victim").focus()
     expect(hub.locator(".hint")).to_have_count(1)
     expect(hub.locator(".hint")).to_contain_text("Could that be a name?")
-    press(hub, "Begin")
+    begin(hub)
     [[_, meeting]] = entries(hub, "meeting")
     assert meeting["roles"] == {"facilitator": "A", "notes": "house role"}
 
@@ -265,6 +290,7 @@ def test_a_letter_stands_in_for_a_name(meeting: Page):
 def test_a_perpetrator_item_before_the_victims_is_warned_of_and_not_forbidden(hub: Page):
     press(hub, "Make our own agenda")
     press(hub, "Add a step")
+    keep_until_closed(hub)
     hub.get_by_label("What happens").last.fill("Limits")
     hub.get_by_label("What it is about").last.select_option("perpetrator")
     order = hub.locator("[data-part=order]")
@@ -288,6 +314,7 @@ def test_a_perpetrator_item_before_the_victims_is_warned_of_and_not_forbidden(hu
 def test_one_press_puts_the_perpetrator_question_last(hub: Page):
     press(hub, "Make our own agenda")
     hub.get_by_label("What it is about").first.select_option("perpetrator")
+    keep_until_closed(hub)
     hub.get_by_label("What happens").first.fill("Limits")
     press(hub, "Put the perpetrator question last")
     expect(hub.locator("[data-part=order]")).to_be_empty()
@@ -299,6 +326,7 @@ def test_a_changed_stock_agenda_is_held_as_the_groups_own(hub: Page):
     hub.locator("#ninety-minutes [data-does=start]").click()
     press(hub, "Change this agenda")
     hub.get_by_role("button", name="Take out").nth(4).click()
+    keep_until_closed(hub)
     hub.get_by_label("What you call this agenda").fill("Ours")
     press(hub, "Use this agenda")
     press(hub, "Not now")
@@ -311,7 +339,7 @@ def test_a_changed_stock_agenda_is_held_as_the_groups_own(hub: Page):
 
 def test_the_support_person_is_asked_at_breaks_and_at_the_close(hub: Page):
     hub.locator("#review-meeting [data-does=start]").click()
-    press(hub, "Begin")
+    begin(hub)
     reminder = hub.get_by_text("Check with the victim’s support person: shall we go on like this?")
     seen = []
     for step in range(1, 10):
@@ -346,7 +374,7 @@ def test_words_open_beside_the_step_and_the_meeting_stays(meeting: Page):
 def test_other_pages_and_back_do_not_lose_the_meeting(kept: Page):
     kept.get_by_role("navigation", name="Main").get_by_role("link", name="Meeting").click()
     kept.locator("#ninety-minutes [data-does=start]").click()
-    press(kept, "Begin")
+    begin(kept)
     press(kept, "Next")
     kept.get_by_role("link", name="Someone said …").click()
     expect(heading(kept)).not_to_have_text("The victim’s needs and requests")
@@ -356,7 +384,6 @@ def test_other_pages_and_back_do_not_lose_the_meeting(kept: Page):
 
 
 def test_while_the_guide_is_not_kept_links_open_beside_the_meeting(meeting: Page):
-    meeting.wait_for_selector("html[data-offline=ready]", timeout=20_000)
     meeting.evaluate("document.documentElement.dataset.offline = 'unsupported'")
     with meeting.context.expect_page() as beside:
         meeting.get_by_role("link", name="Search").click()
@@ -364,19 +391,82 @@ def test_while_the_guide_is_not_kept_links_open_beside_the_meeting(meeting: Page
     expect(heading(meeting)).to_have_text("Opening and aims")
 
 
-def test_a_held_meeting_comes_back_after_a_reload_with_the_time_of_the_clock(page: Page, site: str):
-    page.clock.install()
-    page.goto(f"{site}/en/meeting/")
+def test_a_kept_meeting_comes_back_after_a_reload_with_the_time_of_the_clock(hub: Page):
+    hub.locator("#ninety-minutes [data-does=start]").click()
+    press(hub, "Begin")
+    press(hub, "On this phone, without a passphrase")
+    press(hub, "Next")
+    expect(heading(hub)).to_have_text("The victim’s needs and requests")
+    settled(hub)
+    wait(hub, 4)
+    hub.reload()
+    expect(heading(hub)).to_have_text("The victim’s needs and requests")
+    expect(hub.locator(".left")).to_have_text("About 21 minutes left")
+
+
+def with_a_passphrase(page: Page) -> None:
     page.locator("#ninety-minutes [data-does=start]").click()
     press(page, "Begin")
-    press(page, "Next")
-    [[identity, value]] = entries(page, "meeting")
-    page.reload()
-    page.locator("#ninety-minutes [data-does=start]").wait_for()
-    wait(page, 4)
-    hold(page, "meeting", identity, value)
-    expect(heading(page)).to_have_text("The victim’s needs and requests")
-    expect(page.locator(".left")).to_have_text("About 21 minutes left")
+    press(page, "On this phone, with a passphrase")
+    secret = page.locator("dialog[data-screen=new-passphrase]")
+    for field in secret.locator("input[type=password], input[type=text]").all():
+        field.fill(PASSPHRASE)
+    secret.locator("button[value=ok], button[type=submit], form button.button").last.click()
+    expect(page.locator(".where")).to_have_text("Step 1 of 6", timeout=20_000)
+    settled(page)
+
+
+def test_on_the_table_a_meeting_goes_on_when_the_notes_lock_by_themselves(hub: Page):
+    with_a_passphrase(hub)
+    wait(hub, 6)
+    expect(hub.get_by_text("Your notes have locked by themselves.")).to_be_visible()
+    press(hub, "Next")
+    expect(heading(hub)).to_have_text("The victim’s needs and requests")
+    unlock(hub)
+    hub.get_by_role("navigation", name="Main").get_by_role("link", name="Meeting").click()
+    expect(heading(hub)).to_have_text("The victim’s needs and requests")
+    expect(hub.get_by_text("Your notes have locked by themselves.")).to_be_hidden()
+
+
+def unlock(page: Page) -> None:
+    page.get_by_role("link", name="Open the notes").locator("visible=true").click()
+    page.locator("[data-screen=unlock] input[name=secret]").fill(PASSPHRASE)
+    page.locator("[data-screen=unlock] button:not([type=button])").first.click()
+    page.locator("[data-screen=board]").wait_for(timeout=20_000)
+
+
+def test_a_phone_that_was_put_away_shows_no_meeting_until_the_notes_are_open(hub: Page):
+    with_a_passphrase(hub)
+    press(hub, "Next")
+    settled(hub)
+    put_away(hub, minutes=10)
+    expect(hub.locator(".run")).to_be_empty()
+    expect(hub.get_by_text("What this phone keeps is locked.")).to_be_visible()
+    unlock(hub)
+    hub.get_by_role("navigation", name="Main").get_by_role("link", name="Meeting").click()
+    expect(heading(hub)).to_have_text("The victim’s needs and requests")
+    expect(hub.locator(".left")).to_have_text("About 15 minutes left")
+
+
+def test_a_meeting_locked_on_the_table_is_gone_once_the_phone_was_put_away(hub: Page):
+    with_a_passphrase(hub)
+    wait(hub, 6)
+    expect(hub.get_by_text("Your notes have locked by themselves.")).to_be_visible()
+    put_away(hub, minutes=2)
+    expect(hub.locator(".run")).to_be_empty()
+
+
+def put_away(page: Page, minutes: float) -> None:
+    """The screen goes dark, and some time later somebody looks again."""
+    page.evaluate(
+        """() => {
+            globalThis.away = true;
+            Object.defineProperty(Document.prototype, 'hidden', { configurable: true, get: () => globalThis.away });
+            document.dispatchEvent(new Event('visibilitychange'));
+        }"""
+    )
+    wait(page, minutes)
+    page.evaluate("() => { globalThis.away = false; document.dispatchEvent(new Event('visibilitychange')); }")
 
 
 def test_a_locked_meeting_leaves_the_screen_and_is_not_held_again(meeting: Page):
@@ -409,14 +499,15 @@ def test_the_screen_is_kept_on_from_the_beginning_to_the_end(page: Page, site: s
         }) });"""
     )
     page.goto(f"{site}/en/meeting/")
+    wait_until_kept(page)
     page.locator("#ninety-minutes [data-does=start]").click()
     expect(page.locator(".run")).to_contain_text("The screen stays on while the meeting runs.")
     assert page.evaluate("locks") == 0
-    press(page, "Begin")
-    page.wait_for_function("locks === 1")
+    begin(page)
+    until(page, "locks === 1")
     press(page, "End the meeting")
     press(page, "Finish")
-    page.wait_for_function("locks === 0")
+    until(page, "locks === 0")
 
 
 def test_address_and_title_say_nothing_of_the_meeting(meeting: Page):
@@ -431,6 +522,8 @@ def test_a_whole_meeting_by_keyboard(hub: Page):
     hub.keyboard.press("Enter")
     expect(heading(hub)).to_be_focused()
     hub.get_by_role("button", name="Begin").focus()
+    hub.keyboard.press("Enter")
+    hub.get_by_role("button", name="Until I close this").focus()
     hub.keyboard.press("Enter")
     for step in range(1, 7):
         expect(heading(hub)).to_be_focused()
@@ -447,6 +540,8 @@ def go_through(page: Page):
     """Each screen of a meeting, once."""
     yield "hub"
     press(page, "Make our own agenda")
+    press(page, "Add a step")
+    keep_until_closed(page)
     yield "own"
     press(page, "Use this agenda")
     page.get_by_label("Second facilitator").fill("Miriam")

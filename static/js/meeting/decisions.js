@@ -22,15 +22,10 @@ export function decisionsView(stage) {
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
     if (!fine()) return;
-    try {
-      await add({ what: what.value.trim(), owner: owner.value.trim(), due: due.value });
-    } catch {
-      said.textContent = stage.say('not-added');
-      return;
-    }
+    const safe = await add({ what: what.value.trim(), owner: owner.value.trim(), due: due.value });
     form.reset();
     due.value = today(FOUR_WEEKS);
-    said.textContent = stage.say('added');
+    said.textContent = stage.say(safe ? 'added' : 'added-here');
     fillDecisions(stage, list);
     what.focus();
   });
@@ -41,8 +36,9 @@ export function decisionsView(stage) {
 
 async function add({ what, owner, due }) {
   const id = newId();
-  await hold('agreement', id, { what, owner, due, made: today(), from: 'meeting', state: 'open' });
+  const safe = await hold('agreement', id, { what, owner, due, made: today(), from: 'meeting', state: 'open' });
   change((meeting) => meeting.decisions.push(id));
+  return safe;
 }
 
 // The lines of this meeting, each with a button that takes it out.

@@ -1,11 +1,12 @@
 // The page before a meeting: a button for each agenda, folded steps, and the group's own agendas.
 
-import { all, hold } from '../entries.js';
+import { all, hold, isLocked } from '../entries.js';
 import { stockAgenda, titleOf } from './agendas.js';
 import { on, part } from './stage.js';
 
 export function dressHub(stage) {
   for (const section of stage.root.querySelectorAll('[data-agenda]')) dressAgenda(stage, section);
+  part(stage.root, 'locked').hidden = !isLocked();
   const own = part(stage.root, 'own');
   if (own.hidden) {
     own.hidden = false;

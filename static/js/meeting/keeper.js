@@ -3,7 +3,7 @@
 import { all, hold, isLocked, recall } from '../entries.js';
 import { newId } from '../map/elements.js';
 import { here, MINUTE } from './record.js';
-import { staysOpen } from './table.js';
+import { liesOnTheTable, wasPutAway } from './table.js';
 
 const SIGN_OF_LIFE = 15_000;
 const AWAY = 5 * MINUTE; // From here on it may have been a pause, and the page asks.
@@ -92,12 +92,13 @@ document.addEventListener('entries', () => {
   if (holding || !current) return;
   const value = recall('meeting', current.id);
   if (value) current.value = value;
-  else if (!isLocked() || !staysOpen()) drop();
+  else if (isLocked() && liesOnTheTable()) put(current.value);
+  else drop();
 });
 
 document.addEventListener('visibilitychange', () => {
   if (document.hidden || !current) return;
-  if (isLocked() && !staysOpen()) {
+  if (isLocked() && wasPutAway()) {
     drop();
     document.dispatchEvent(new Event('entries'));
   } else {

@@ -1,5 +1,8 @@
 // Before a meeting begins: its steps, its roles, and what to know.
 
+import { askFirst } from '../ask.js';
+import { keeping } from '../entries.js';
+import { choose } from '../offline.js';
 import { awakeState } from './awake.js';
 import { titleOf } from './agendas.js';
 import { begin } from './keeper.js';
@@ -24,9 +27,25 @@ export function prepareView(stage, agenda, id) {
   part(view, 'links').hidden = linksAreSafe();
   on(view, 'change', () => stage.go('own', agenda, id));
   on(view, 'back', () => stage.home());
-  on(view, 'begin', () => {
+  sayHowItIsKept(view);
+  on(view, 'begin', async () => {
+    await settleKeeping();
     begin(newMeeting({ ...agenda, steps: steps.map((step) => ({ ...step })), roles }, Date.now()));
     stage.resume();
   });
   return view;
+}
+
+async function sayHowItIsKept(view) {
+  const [memory, vault] = [part(view, 'memory'), part(view, 'vault')];
+  const { way } = (await keeping()).status();
+  vault.hidden = way !== 'plain' && way !== 'passphrase';
+  memory.hidden = !vault.hidden;
+}
+
+// The one question about keeping comes before the clock starts. Without an answer it would come back with every sign of life.
+async function settleKeeping() {
+  const keep = await keeping();
+  await askFirst(keep);
+  if (keep.status().way === 'memory') await choose('way', 'memory');
 }

@@ -134,6 +134,7 @@ function keepTime(stage, view, at) {
     if (meeting.gap) gapText.textContent = stage.say('gap', { n: Math.round((meeting.gap.to - meeting.gap.from) / MINUTE) });
     if (timeToAsk(meeting, at)) check.hidden = false;
     unkept.hidden = !trouble();
+    for (const line of unkept.children) line.hidden = line.dataset.when !== trouble();
     awake.textContent = awakeState() === 'awake' ? '' : stage.say(awakeState());
   };
 }

@@ -6,23 +6,22 @@ const PUT_AWAY = 60_000; // As for the notes: hidden for so long, nothing may be
 
 let touched = Date.now();
 let hiddenAt = 0;
-let hiddenFor = 0;
 
 for (const kind of ['pointerdown', 'keydown', 'input', 'scroll']) {
   addEventListener(kind, () => { touched = Date.now(); }, { passive: true, capture: true });
 }
 
 document.addEventListener('visibilitychange', () => {
-  if (document.hidden) {
-    hiddenAt = Date.now();
-    return;
-  }
-  hiddenFor = Date.now() - hiddenAt;
-  // Only for those who ask because of this very return.
-  setTimeout(() => { hiddenFor = 0; });
+  if (document.hidden) hiddenAt = Date.now();
+  // Whoever asks because of this very return still sees how long it was.
+  else setTimeout(() => { hiddenAt = 0; });
 });
 
-// Whether a meeting may stay on the screen, now that the notes are locked.
-export function staysOpen() {
-  return !document.hidden && hiddenFor < PUT_AWAY && Date.now() - touched > IDLE;
+export function wasPutAway() {
+  return hiddenAt > 0 && Date.now() - hiddenAt > PUT_AWAY;
+}
+
+// Whether the notes have just locked because nobody touched a phone that shows the meeting.
+export function liesOnTheTable() {
+  return !document.hidden && !wasPutAway() && Date.now() - touched > IDLE;
 }
