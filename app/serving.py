@@ -189,7 +189,12 @@ class Serving:
         if not found:
             return False
         name = found["name"].lower().rstrip(".")
-        return bool(ADDRESS.fullmatch(name)) or name == "localhost" or name.endswith((".localhost", ".local")) or name in {host.lower() for host in self.settings.hosts}
+        return (
+            bool(ADDRESS.fullmatch(name))
+            or name == "localhost"
+            or name.endswith((".localhost", ".local"))
+            or name in {host.lower() for host in self.settings.hosts}
+        )
 
     def is_https(self, environ: dict) -> bool:
         """Whether the reader's line is encrypted, as far as anybody who is believed says so."""
@@ -207,7 +212,9 @@ class Answer:
         self.is_head = environ["REQUEST_METHOD"] == "HEAD"
         self.https = https
 
-    def send(self, status: str, body: bytes | None, headers: list[tuple[str, str]], documents: dict[str, str] | None = None, asset: bool = False) -> Iterable[bytes]:
+    def send(
+        self, status: str, body: bytes | None, headers: list[tuple[str, str]], documents: dict[str, str] | None = None, asset: bool = False
+    ) -> Iterable[bytes]:
         """`documents` are the headers of the edition's documents; None takes those of a page without a stylesheet. A body of None has no length."""
         fixed = ASSET_HEADERS if asset else documents or document_headers()
         headers = [*headers, *fixed.items()]
@@ -250,4 +257,3 @@ def _path(environ: dict) -> str:
 
 def _has_tag(header: str, tag: str) -> bool:
     return header.strip() == "*" or tag in (entry.strip().removeprefix("W/") for entry in header.split(","))
-

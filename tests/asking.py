@@ -28,6 +28,7 @@ DIRECTIVES = {
     "trusted-types app",
 }
 
+
 @dataclass(frozen=True)
 class Reply:
     """What a WSGI application answered."""

@@ -12,7 +12,9 @@ from app.edition.build import build
 from app.edition.site import ALL, AWAY, MISSING
 from app.settings import Settings
 
-PIECES = st.sampled_from(['{"v":1,"pages":{"a/":["A","<p>', 'b/":["B","<h1>', "</p>", '"],', "<b>", "é", "سلام", "👩🏽‍🤝‍👩🏻", "𐍈", "\u2028", "\\u0000", '\\"', " ", "word"])
+PIECES = st.sampled_from(
+    ['{"v":1,"pages":{"a/":["A","<p>', 'b/":["B","<h1>', "</p>", '"],', "<b>", "é", "سلام", "👩🏽‍🤝‍👩🏻", "𐍈", "\u2028", "\\u0000", '\\"', " ", "word"]
+)
 TEXT = st.one_of(st.text(), st.lists(PIECES, max_size=30).map("".join))
 NEAR = st.tuples(st.lists(PIECES, max_size=30), st.integers(0, 30), st.integers(0, 5), st.lists(PIECES, max_size=5))
 

@@ -11,6 +11,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import urldefrag, urljoin, urlsplit
 
+import brotli
 import pytest
 
 import app
@@ -179,7 +180,9 @@ def test_id_is_the_same_in_two_folders_at_two_times_and_in_two_processes(publish
         "compress.brotli = compress.zstandard = None; print(build(Settings(data=Path(sys.argv[1])), content=Path(sys.argv[2])).id)"
     )
     environ = {**os.environ, "PYTHONHASHSEED": "7", "TZ": "Asia/Kathmandu", "LC_ALL": "C"}
-    said = subprocess.run([sys.executable, "-c", program, tmp_path / "third", publisher.guide.folder], cwd=ROOT, env=environ, capture_output=True, text=True, check=True)
+    said = subprocess.run(
+        [sys.executable, "-c", program, tmp_path / "third", publisher.guide.folder], cwd=ROOT, env=environ, capture_output=True, text=True, check=True
+    )
     assert first.id == second.id == said.stdout.strip()
     assert first.built != second.built
     assert {path: file.sha256 for path, file in first.files.items()} == {path: file.sha256 for path, file in second.files.items()}
@@ -243,13 +246,10 @@ def test_file_whose_older_copy_is_damaged_is_written_anew(publisher):
 def test_encoder_that_was_not_there_before_packs_every_file(publisher, monkeypatch):
     monkeypatch.setattr(builder, "inputs", lambda settings, content: str(len(compress.encoders())))
     first = publisher.build()
-    monkeypatch.undo()
-    monkeypatch.setattr(compress, "zstandard", None)
-    monkeypatch.setattr(builder, "inputs", lambda settings, content: str(len(compress.encoders())))
+    monkeypatch.setattr(compress, "brotli", brotli)
     second = publisher.build()
-    assert second.id == first.id
-    assert {frozenset(file.packed) for file in second.files.values()} <= {frozenset(), frozenset({"gzip", "br"})}
-    assert {frozenset(file.packed) for file in Editions(publisher.settings.data).current().files.values()} >= {frozenset({"gzip", "br"})}
+    assert second.id == first.id and Editions(publisher.settings.data).current() == second
+    assert {frozenset(file.packed) for file in second.files.values()} == {frozenset(), frozenset({"gzip", "br"})}
 
 
 def test_progress_counts_every_file_in_order(publisher):
@@ -262,13 +262,14 @@ def test_broken_content_leaves_the_current_edition(publisher):
     edition = publisher.build()
     before = snapshot(publisher.settings.data)
     publisher.guide.change("guide/first-page.md", "words/w-word", "words/w-nothing")
-    with pytest.raises(GuideError, match="first-page.md"):
+    with pytest.raises(GuideError, match=r"first-page\.md"):
         publisher.build()
     assert snapshot(publisher.settings.data) == before
     assert Editions(publisher.settings.data).current() == edition
 
 
-def test_oldest_editions_go_and_the_current_one_stays(publisher):
+def test_oldest_editions_go_and_the_current_one_stays(publisher, monkeypatch):
+    monkeypatch.setattr(store, "KEPT_EDITIONS", 3)
     editions = [publisher.publish() for _ in range(store.KEPT_EDITIONS + 2)]
     kept = {edition.id for edition in Editions(publisher.settings.data).all()}
     assert kept == {edition.id for edition in editions[-store.KEPT_EDITIONS :]}
@@ -326,7 +327,22 @@ def test_same_content_from_another_program_never_leaves_readers_without(publishe
 # Damage
 
 
-@pytest.mark.parametrize("damage", ["gone", "empty", "changed", "packed gone", "packed changed", "record gone", "record changed", "record empty", "folder gone", "pointer gone", "pointer astray"])
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "gone",
+        "empty",
+        "changed",
+        "packed gone",
+        "packed changed",
+        "record gone",
+        "record changed",
+        "record empty",
+        "folder gone",
+        "pointer gone",
+        "pointer astray",
+    ],
+)
 def test_damaged_edition_is_built_again_and_said(publisher, monkeypatch, damage):
     monkeypatch.setattr(builder, "inputs", lambda settings, content=None: "always the same")
     monkeypatch.setattr(builder, "build", lambda settings, progress: publisher.build())
@@ -366,7 +382,9 @@ def test_damaged_edition_is_built_again_and_said(publisher, monkeypatch, damage)
     assert (current.public / "en/index.html").read_bytes() and not left_over(publisher.settings.data)
 
 
-@pytest.mark.parametrize("text", ["", "{}", "[]", "5", "null", '"text"', '{"sha256": 1, "edition": null}', '{"sha256": "", "edition": {}}', "[" * 100_000, "\ud800"])
+@pytest.mark.parametrize(
+    "text", ["", "{}", "[]", "5", "null", '"text"', '{"sha256": 1, "edition": null}', '{"sha256": "", "edition": {}}', "[" * 100_000, "\ud800"]
+)
 def test_record_that_is_none_is_no_edition(tmp_path, text):
     (tmp_path / "record.json").write_bytes(text.encode("utf-8", "surrogatepass"))
     assert store.read(tmp_path) is None
@@ -408,26 +426,27 @@ def test_full_disk_is_a_message_and_leaves_the_current_edition(publisher, monkey
             raise OSError(28, "No space left on device")
         return plain(path, data)
 
-    monkeypatch.setattr(Path, "write_bytes", full)
-    with pytest.raises(StoreError, match="No space left on device"):
-        publisher.publish()
+    with monkeypatch.context() as disk:
+        disk.setattr(Path, "write_bytes", full)
+        with pytest.raises(StoreError, match="No space left on device"):
+            publisher.publish()
     assert snapshot(publisher.settings.data) == before
     assert Editions(publisher.settings.data).current() == edition
-    monkeypatch.undo()
     assert publisher.publish().id != edition.id
 
 
 def test_prune_killed_halfway_leaves_no_edition_that_lies(publisher, monkeypatch):
+    monkeypatch.setattr(store, "KEPT_EDITIONS", 2)
     editions = [publisher.publish() for _ in range(store.KEPT_EDITIONS)]
 
     def killed(folder, **given):
         (folder / "public" / "en" / "index.html").unlink()
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(store.shutil, "rmtree", killed)
-    with pytest.raises(KeyboardInterrupt):
-        publisher.publish()
-    monkeypatch.undo()
+    with monkeypatch.context() as kill:
+        kill.setattr(store.shutil, "rmtree", killed)
+        with pytest.raises(KeyboardInterrupt):
+            publisher.publish()
     assert editions[0].id not in {edition.id for edition in Editions(publisher.settings.data).all()}
     publisher.build()
     assert not left_over(publisher.settings.data)

@@ -278,7 +278,17 @@ def test_stopping_the_first_build_is_quiet_and_the_next_start_works(start, tmp_p
 
 
 def test_every_answer_of_the_process_carries_every_header(first_start):
-    for path, status in [("/", 302), ("/en", 308), ("/en/", 200), ("/sw.js", 200), ("/en/edition.json", 200), ("/en/manifest.webmanifest", 200), ("/en/nothing/", 404), ("/wipe", 400), ("/healthz", 200)]:
+    for path, status in [
+        ("/", 302),
+        ("/en", 308),
+        ("/en/", 200),
+        ("/sw.js", 200),
+        ("/en/edition.json", 200),
+        ("/en/manifest.webmanifest", 200),
+        ("/en/nothing/", 404),
+        ("/wipe", 400),
+        ("/healthz", 200),
+    ]:
         reply = first_start.get(path)
         assert reply.status == status, path
         assert_safe(reply)
@@ -316,7 +326,7 @@ GARBAGE = {
     "post": (b"POST /en/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\n\r\na=b", 405),
     "put": (b"PUT /en/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\n\r\na=b", 405),
     "unknown version": (b"GET /nothing HTTP/9.9\r\nHost: localhost\r\n\r\n", 404),
-    "bytes in the path": (b"GET /\xff\xfe HTTP/1.1\r\nHost: localhost\r\n\r\n", 404),
+    "bytes in the path": (b"GET /\xff\xfe HTTP/1.1\r\nHost: localhost\r\n\r\n", 400),
     "half an escape": (b"GET /%zz%2 HTTP/1.1\r\nHost: localhost\r\n\r\n", 404),
     "a zero byte": (b"GET /en/%00 HTTP/1.1\r\nHost: localhost\r\n\r\n", 404),
     "a line break": (b"GET /en/%0d%0aX:%20y HTTP/1.1\r\nHost: localhost\r\n\r\n", 404),
@@ -385,7 +395,13 @@ def test_nothing_about_requests_is_logged(start, data):
     run = start("--data", data)
     run.address()
     before = {path: path.lstat().st_mtime_ns for path in data.rglob("*")}
-    headers = {"User_Agent": CANARY, "Referer": f"http://localhost/{CANARY}", "Cookie": f"a={CANARY}", "Accept_Language": CANARY, "X_Forwarded_For": "203.0.113.9"}
+    headers = {
+        "User_Agent": CANARY,
+        "Referer": f"http://localhost/{CANARY}",
+        "Cookie": f"a={CANARY}",
+        "Accept_Language": CANARY,
+        "X_Forwarded_For": "203.0.113.9",
+    }
     for path in ("/en/", f"/{CANARY}", f"/en/?q={CANARY}", "/wipe", "/%ff"):
         run.get(path, **headers)
     run.get("/en/", Host=f"{CANARY}.example")
@@ -435,7 +451,9 @@ def test_damage_while_serving_that_cannot_be_mended_is_said(start, data, content
 
 def test_application_for_other_servers_builds_where_there_is_nothing(project, tmp_path, flask):
     program = "from app import create_app; client = create_app().test_client(); print(client.get('/en/').status_code, client.get('/nothing').status_code)"
-    said = subprocess.run([sys.executable, "-c", program], cwd=project, env={**os.environ, "HANDRAIL_DATA": str(tmp_path / "data")}, capture_output=True, text=True)
+    said = subprocess.run(
+        [sys.executable, "-c", program], cwd=project, env={**os.environ, "HANDRAIL_DATA": str(tmp_path / "data")}, capture_output=True, text=True
+    )
     assert said.stdout.splitlines()[-1] == "200 404", said.stderr
 
 

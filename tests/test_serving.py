@@ -36,7 +36,9 @@ UNPACK = {
 def sample(edition) -> list[str]:
     """An address of every kind."""
     tag = "en"
-    texts = [next(f"/{path.removesuffix('index.html')}" for path in edition.files if path.startswith(f"{tag}/{kind}/") and path.count("/") == 3) for kind in KINDS]
+    texts = [
+        next(f"/{path.removesuffix('index.html')}" for path in edition.files if path.startswith(f"{tag}/{kind}/") and path.count("/") == 3) for kind in KINDS
+    ]
     fixed = ["/", "/sw.js", "/healthz", "/wipe", f"/{tag}/", f"/{tag}/manifest.webmanifest", f"/{tag}/edition.json", f"/{tag}/nothing/", "/nothing", f"/{tag}"]
     return [*fixed, *texts, *assets(edition)]
 
@@ -82,7 +84,12 @@ def test_unknown_page_says_so_in_its_language(publisher):
     publisher.choose(languages=("en", "ar"))
     publisher.build()
     get = publisher.get()
-    for path, wanted, tag, direction in [("/ar/nothing/", "en", "ar", "rtl"), ("/en/nothing/", "ar", "en", "ltr"), ("/xx/", "ar", "ar", "rtl"), ("/nothing", "fr", "en", "ltr")]:
+    for path, wanted, tag, direction in [
+        ("/ar/nothing/", "en", "ar", "rtl"),
+        ("/en/nothing/", "ar", "en", "ltr"),
+        ("/xx/", "ar", "ar", "rtl"),
+        ("/nothing", "fr", "en", "ltr"),
+    ]:
         reply = get(path, accept_language=wanted)
         assert reply.status == 404
         assert f'<html lang="{tag}" dir="{direction}"' in reply.text and f'href="/{tag}/guide/"' in reply.text
@@ -113,7 +120,9 @@ def test_known_etag_gets_304_without_a_body(get, edition):
             for known in (tag, f"W/{tag}", f'"other", {tag}', "*"):
                 again = get(path, accept_encoding=accepted, if_none_match=known)
                 assert (again.status, again.body) == (304, b""), (path, known)
-                assert again.headers == {name: value for name, value in first.headers.items() if not name.startswith("Content-") or name == "Content-Security-Policy"}
+                assert again.headers == {
+                    name: value for name, value in first.headers.items() if not name.startswith("Content-") or name == "Content-Security-Policy"
+                }
             assert get(path, accept_encoding=accepted, if_none_match='"other"').status == 200
 
 
@@ -129,7 +138,10 @@ def test_packed_forms_hold_the_same_bytes(get, edition):
         address = "/" + (path.removesuffix("index.html") if path != "index.html" else path)
         for encoding, unpack in UNPACK.items():
             reply = get(address, accept_encoding=encoding)
-            assert hashlib.sha256(unpack(reply.body) if "Content-Encoding" in reply.headers else reply.body).hexdigest() == edition.files[path].sha256, (path, encoding)
+            assert hashlib.sha256(unpack(reply.body) if "Content-Encoding" in reply.headers else reply.body).hexdigest() == edition.files[path].sha256, (
+                path,
+                encoding,
+            )
             assert reply.headers.get("Content-Encoding", "") in ("", encoding)
             assert (reply.headers.get("Vary") == "Accept-Encoding") == bool(edition.files[path].packed)
 
@@ -187,7 +199,15 @@ def test_policy_allows_the_stylesheet_of_every_page_and_no_other(get, edition):
 def test_assets_carry_only_what_acts_on_them(get, edition):
     for path in assets(edition):
         for reply in (get(path), get(path, if_none_match="*")):
-            assert reply.headers.keys() <= {"ETag", "Cache-Control", "Vary", "Content-Type", "Content-Length", "Cross-Origin-Resource-Policy", "X-Content-Type-Options"}
+            assert reply.headers.keys() <= {
+                "ETag",
+                "Cache-Control",
+                "Vary",
+                "Content-Type",
+                "Content-Length",
+                "Cross-Origin-Resource-Policy",
+                "X-Content-Type-Options",
+            }
             assert (reply.headers["X-Content-Type-Options"], reply.headers["Cross-Origin-Resource-Policy"]) == ("nosniff", "same-origin")
 
 
@@ -200,7 +220,16 @@ def test_transport_security_only_over_https(get, edition):
 
 @pytest.mark.parametrize(
     ("proxies", "said", "secure"),
-    [(1, "https", True), (1, "http", False), (1, "", False), (1, "https, http", False), (1, "http, https", True), (2, "https", False), (2, "https,http", True), (2, "http,https,http", True)],
+    [
+        (1, "https", True),
+        (1, "http", False),
+        (1, "", False),
+        (1, "https, http", False),
+        (1, "http, https", True),
+        (2, "https", False),
+        (2, "https,http", True),
+        (2, "http,https,http", True),
+    ],
 )
 def test_proxies_in_front_say_whether_it_is_https(edition_dir, proxies, said, secure):
     get = Wsgi(Serving(Settings(data=edition_dir, proxies=proxies)))
@@ -283,10 +312,22 @@ def test_no_trick_leads_off_site_or_out_of_the_edition(get, path):
 
 
 @settings(max_examples=300, deadline=None)
-@given(st.one_of(st.text(max_size=60), st.lists(st.sampled_from(["/", "//", "\\", "..", ".", "en", "words", "%2e", "%2f", "\x00", "\n", "evil.example", "http:", "s", "index.html", "@", "?", "#"])).map("".join)))
+@given(
+    st.one_of(
+        st.text(max_size=60),
+        st.lists(
+            st.sampled_from(["/", "//", "\\", "..", ".", "en", "words", "%2e", "%2f", "\x00", "\n", "evil.example", "http:", "s", "index.html", "@", "?", "#"])
+        ).map("".join),
+    )
+)
 @example("//evil.example/en")
 def test_no_path_leads_off_site_or_out_of_the_edition(get, path):
     assert_contained(get(path.encode("utf-8", "replace").decode()), path)
+
+
+@pytest.fixture(scope="module")
+def behind_a_proxy(edition_dir) -> Wsgi:
+    return Wsgi(Serving(Settings(data=edition_dir, proxies=1)))
 
 
 def assert_contained(reply, path) -> None:
@@ -297,15 +338,35 @@ def assert_contained(reply, path) -> None:
         assert "/" + path.removeprefix("/") in ("/en/", "/en/words/", "/sw.js", "/index.html", "/en/index.html", "/en/words/index.html")
 
 
-@settings(max_examples=200, deadline=None)
-@given(st.dictionaries(st.sampled_from(["accept_encoding", "accept_language", "if_none_match", "x_forwarded_proto", "x_handrail", "cookie", "range"]), st.text(st.characters(max_codepoint=255))))
-def test_no_header_breaks_an_answer(edition_dir, headers):
-    get = Wsgi(Serving(Settings(data=edition_dir, proxies=1)))
+@settings(max_examples=100, deadline=None)
+@given(
+    st.dictionaries(
+        st.sampled_from(["accept_encoding", "accept_language", "if_none_match", "x_forwarded_proto", "x_handrail", "cookie", "range"]),
+        st.text(st.characters(max_codepoint=255)),
+    )
+)
+def test_no_header_breaks_an_answer(behind_a_proxy, headers):
+    get = behind_a_proxy
     assert get("/", **headers).status == 302
     assert get("/en/", **headers).status in (200, 304)
 
 
-@pytest.mark.parametrize("host", ["localhost", "localhost:8000", "LOCALHOST", "127.0.0.1:80", "[::1]:8000", "192.168.1.7", "rail.local:8000", "rail.localhost", "guide.example.org", "Guide.Example.Org:443", "guide.example.org."])
+@pytest.mark.parametrize(
+    "host",
+    [
+        "localhost",
+        "localhost:8000",
+        "LOCALHOST",
+        "127.0.0.1:80",
+        "[::1]:8000",
+        "192.168.1.7",
+        "rail.local:8000",
+        "rail.localhost",
+        "guide.example.org",
+        "Guide.Example.Org:443",
+        "guide.example.org.",
+    ],
+)
 def test_known_names_are_answered(edition_dir, host):
     get = Wsgi(Serving(Settings(data=edition_dir, hosts=("guide.example.org",))))
     assert get("/en/", host=host).status == 200
@@ -313,8 +374,26 @@ def test_known_names_are_answered(edition_dir, host):
 
 @pytest.mark.parametrize(
     "host",
-    ["evil.example", "evil.example:8000", "", " ", "localhost.evil.example", "127.0.0.1.evil.example", "guide.example.org.evil.example", "localhost@evil.example", "localhost/evil", "a b", "local", "evil.example#.local"]
-    + ["localhost:99999999", "localhost\n", "<script>", "[::1", "ⓛocalhost", "localhost, evil.example"],
+    [
+        "evil.example",
+        "evil.example:8000",
+        "",
+        " ",
+        "localhost.evil.example",
+        "127.0.0.1.evil.example",
+        "guide.example.org.evil.example",
+        "localhost@evil.example",
+        "localhost/evil",
+        "a b",
+        "local",
+        "evil.example#.local",
+        "localhost:99999999",
+        "localhost\n",
+        "<script>",
+        "[::1",
+        "ⓛocalhost",
+        "localhost, evil.example",
+    ],
 )
 def test_hostile_host_is_refused_and_not_repeated(edition_dir, host):
     get = Wsgi(Serving(Settings(data=edition_dir, hosts=("guide.example.org",))))
@@ -499,10 +578,10 @@ def test_switching_is_atomic_under_concurrent_readers(publisher):
                 except Exception as error:
                     seen.append(repr(error))
 
-    readers = [threading.Thread(target=read) for _ in range(4)]
+    readers = [threading.Thread(target=read) for _ in range(3)]
     for reader in readers:
         reader.start()
-    for at in range(100):
+    for at in range(60):
         Editions(publisher.settings.data).switch(editions[at % 3])
     stop.set()
     for reader in readers:

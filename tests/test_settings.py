@@ -62,7 +62,7 @@ def test_data_folder_can_stand_in_a_named_file(tmp_path):
         ("KEEPING", "never"),
         ("WORKER", "maybe"),
         ("EXIT", "javascript:alert(1)"),
-        ("EXIT", "https://a.example/\"><script>"),
+        ("EXIT", 'https://a.example/"><script>'),
         ("EXIT", "https://[broken"),
         ("EXIT", "https://a.example/\nb"),
         ("ADDRESS", "guide.example.org"),
@@ -76,7 +76,7 @@ def test_bad_setting_is_named_with_what_to_write_instead(tmp_path, name, value):
 
 def test_unknown_setting_in_the_file_stops_the_start(tmp_path):
     (tmp_path / "handrail.toml").write_text("prot = 80\n")
-    with pytest.raises(SettingsError, match="'prot'.*port"):
+    with pytest.raises(SettingsError, match=r"'prot'.*port"):
         load({"HANDRAIL_DATA": str(tmp_path)})
 
 

@@ -128,10 +128,7 @@ class Editions:
     def building(self) -> Iterator[None]:
         """Holds the one lock for builders; a second one waits. Sweeps what earlier builds left."""
         self.prepare()
-        with self._writing():
-            lock = open(self.folder / "building.lock", "a")
-        with lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+        with self._lock():
             with self._writing():
                 self._sweep()
             yield
@@ -168,6 +165,16 @@ class Editions:
         os.sync()
         os.replace(temporary, folder)
         return finished
+
+    @contextmanager
+    def _lock(self) -> Iterator[None]:
+        with self._writing():
+            lock = os.open(self.folder / "building.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(lock)
 
     def _sweep(self) -> None:
         """Removes what killed builds left, and folders of the current edition's id that it stands in for."""

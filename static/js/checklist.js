@@ -4,6 +4,7 @@ import { all, hold, isLocked, recall } from './entries.js';
 import { current, openForm } from './note-form.js';
 import { fill } from './note-list.js';
 import { button, words } from './page.js';
+import { screensExist } from './screens.js';
 
 export function start(list) {
   const items = [...list.querySelectorAll('[data-item]')];
@@ -22,8 +23,16 @@ export function start(list) {
   document.addEventListener('entries', again);
   progress.hidden = false;
   list.append(tools(list, items), quiet());
+  offerNotes(list);
+  document.addEventListener('offline', () => list.isConnected && offerNotes(list));
   standing(list);
   show();
+}
+
+// Without the kept guide there are no words for the form, and a button would do nothing.
+async function offerNotes(list) {
+  const exist = await screensExist();
+  for (const write of list.querySelectorAll('[data-do=note]')) write.hidden = !exist;
 }
 
 // Wires one item, and answers a function that shows what is remembered of it.
@@ -34,6 +43,8 @@ function wire(list, item, changed) {
   const notes = Object.assign(document.createElement('ul'), { className: 'notes' });
   const row = Object.assign(document.createElement('div'), { className: 'asides' });
   aside.className = write.className = 'aside';
+  write.dataset.do = 'note';
+  write.hidden = true;
   const show = (state) => {
     item.dataset.state = state;
     box.checked = state === 'done';

@@ -10,6 +10,8 @@ let loading;
 // What has been entered and is not yet safe: while the vault is locked, or its writing is under way or has failed.
 const pending = new Map();
 let writing = 0;
+let told = '';
+let declined = false;
 
 const name = (kind, id) => JSON.stringify([kind, id]);
 
@@ -20,7 +22,10 @@ export function keeping() {
     const { state, way } = module.status();
     if (state === 'locked' && way === 'plain') await module.unlock().catch(tell);
     keep = module;
-    module.events.addEventListener('change', () => writing || announce());
+    module.events.addEventListener('change', ({ detail }) => {
+      // What this tab writes itself is no news; another state, or what another tab wrote meanwhile, is.
+      if (!writing || detail.elsewhere || told !== standing()) announce();
+    });
     module.events.addEventListener('lock', () => announce());
     const { guard } = await import('./guard.js');
     guard(module);
@@ -36,24 +41,30 @@ export function recall(kind, id) {
   return readable() ? keep.get(kind, id)?.value : undefined;
 }
 
-// [[id, value], …] of a kind, in the order in which they came.
+// [[id, value, copyOf], …] of a kind, in the order in which they came; `copyOf` names the entry beside which this one was kept.
 export function all(kind) {
-  const found = new Map(readable() ? keep.all(kind).map((entry) => [entry.id, entry.value]) : []);
-  for (const entry of pending.values()) if (entry.kind === kind) found.set(entry.id, entry.value);
-  return [...found].filter(([, value]) => value !== undefined);
+  const found = new Map(readable() ? keep.all(kind).map((entry) => [entry.id, entry]) : []);
+  for (const entry of pending.values()) if (entry.kind === kind) found.set(entry.id, entry);
+  return [...found.values()].filter(({ value }) => value !== undefined).map(({ id, value, copyOf }) => [id, value, copyOf]);
+}
+
+// How often an entry has changed, 0 where it is not kept: the `base` of what a person makes of it.
+export function revision(kind, id) {
+  return (readable() && keep.get(kind, id)?.rev) || 0;
 }
 
 // Keeps a value; undefined takes the entry away. Answers whether it is safe: kept by the way that the person chose.
-// What could not be kept stays in memory, and the event `trouble` says why.
-export async function hold(kind, id, value) {
-  const entry = { kind, id, value };
+// What could not be kept stays in memory, and the event `trouble` says why. With a `base`, what another tab has written since is not replaced:
+// both are kept.
+export async function hold(kind, id, value, { base } = {}) {
+  const entry = { kind, id, value, base };
   pending.set(name(kind, id), entry);
   writing += 1;
   try {
     const { put, remove, status } = await keeping();
     if (status().state === 'locked') return false;
     if (value === undefined) await remove(kind, id);
-    else await put(kind, id, value);
+    else if ((await put(kind, id, value, { base })).id !== id) tell(new DOMException('Both texts are kept.', 'Conflict'));
     if (pending.get(name(kind, id)) === entry) pending.delete(name(kind, id));
   } catch (error) {
     tell(error);
@@ -67,7 +78,7 @@ export async function hold(kind, id, value) {
 
 // Writes what was entered while the vault was locked. To be called after it has opened.
 export async function flush() {
-  for (const { kind, id, value } of [...pending.values()]) await hold(kind, id, value);
+  for (const { kind, id, value, base } of [...pending.values()]) await hold(kind, id, value, { base });
   announce();
 }
 
@@ -100,7 +111,13 @@ function readable() {
   return keep && keep.status().state !== 'locked';
 }
 
+function standing() {
+  const { state, way } = keep.status();
+  return `${state} ${way}`;
+}
+
 function announce() {
+  told = standing();
   document.dispatchEvent(new Event('entries'));
 }
 
@@ -109,9 +126,9 @@ function tell(error) {
   import('./trouble.js').then(({ show }) => show(error));
 }
 
-// The first time there is something to keep, one screen asks how.
+// The first time there is something to keep, one screen asks how. Who would rather not write it is not asked at every tick.
 async function askOnce() {
-  if (keep.status().way !== 'memory' || keep.status().unavailable) return;
+  if (declined || keep.status().way !== 'memory' || keep.status().unavailable) return;
   const { askFirst } = await import('./ask.js');
-  await askFirst(keep);
+  declined = (await askFirst(keep)) === 'not';
 }

@@ -15,6 +15,10 @@ export function guard(keep) {
   const close = () => {
     if (open()) keep.lock();
   };
+  // A dialog may hold a passphrase that is half typed, or one that was drawn.
+  keep.events.addEventListener('lock', () => {
+    if (keep.status().state === 'locked') for (const dialog of document.querySelectorAll('dialog[open]')) dialog.close();
+  });
   for (const kind of ['pointerdown', 'keydown', 'input', 'scroll']) {
     addEventListener(kind, () => { touched = now(); }, { passive: true, capture: true });
   }
@@ -34,7 +38,7 @@ export function guard(keep) {
   addEventListener('pagehide', () => {
     close();
     forget();
-    document.getElementById('main')?.replaceChildren();
+    document.body.replaceChildren();
   });
   addEventListener('pageshow', ({ persisted }) => {
     if (persisted) location.reload();

@@ -32,6 +32,15 @@ export async function keptPage(tag, id, path) {
   return (await database())?.get('pages', [tag, id, path]);
 }
 
+// [[path, { title, main }], …] of an edition, or of what lies under a path of it; empty where it is not kept.
+export async function keptPages(tag, id, under = '') {
+  const store = (await database())?.transaction('pages').store;
+  if (!store) return [];
+  const range = IDBKeyRange.bound([tag, id, under], [tag, id, `${under}\uffff`]);
+  const [keys, pages] = await Promise.all([store.getAllKeys(range), store.getAll(range)]);
+  return keys.map(([, , path], at) => [path, pages[at]]);
+}
+
 // { tag, id, name, bytes, kept } or undefined.
 export async function keptLanguage(tag) {
   return (await database())?.get('languages', tag);

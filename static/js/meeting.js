@@ -63,6 +63,7 @@ export function start(root) {
     if (meeting && (!stage.at || BEFORE_A_MEETING.includes(stage.at))) stage.resume();
     // Locked, wiped, or ended in another tab: nothing of it stays on the screen.
     else if (!meeting && stage.at && !BEFORE_A_MEETING.includes(stage.at)) stage.home();
+    stage.tick?.();
     dressHub(stage);
   };
   onEntries(root, show);

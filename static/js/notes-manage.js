@@ -1,6 +1,6 @@
 // Changing how notes are kept, the passphrase, files to and from another phone, and removing everything.
 
-import { askNow } from './ask.js';
+import { askFirst, askNow } from './ask.js';
 import { flush } from './entries.js';
 import { fillPassphrase } from './passphrase-form.js';
 import { addThisPhone, phoneLockExists } from './phone-lock.js';
@@ -40,7 +40,10 @@ export function manage(panel, keep) {
     const secret = await present('import');
     const bytes = new Uint8Array(await file.arrayBuffer());
     target.value = '';
-    return secret ? words(panel, 'imported', await keep.importFile(bytes, secret)) : '';
+    if (!secret) return '';
+    const counts = await keep.importFile(bytes, secret);
+    if (counts.added + counts.both) askFirst(keep);
+    return words(panel, 'imported', counts);
   }));
 }
 

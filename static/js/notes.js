@@ -15,12 +15,12 @@ export async function start(element) {
   let shown;
   const show = async () => {
     if (!element.isConnected) return;
-    const state = keep.status().state;
-    if (state !== shown) {
-      shown = state;
-      element.replaceChildren(state === 'locked' ? await unlockForm(keep) : await board(keep));
+    const closed = keep.status().state === 'locked';
+    if (closed !== shown) {
+      shown = closed;
+      element.replaceChildren(closed ? await unlockForm(keep) : await board(keep));
     }
-    if (state !== 'locked') await refresh(element, keep);
+    if (!closed) await refresh(element, keep);
   };
   document.addEventListener('entries', show);
   await show();
@@ -30,6 +30,9 @@ async function unlockForm(keep) {
   const form = await screen('unlock');
   const { secret } = form.elements;
   const said = form.querySelector('[role=alert]');
+  // Left in another tab, a vault without a passphrase is closed here too.
+  const plain = keep.status().way === 'plain';
+  if (plain) for (const part of form.querySelectorAll('label, details')) part.remove();
   const open = async (work) => {
     said.textContent = '';
     form.ariaBusy = 'true';
@@ -45,10 +48,10 @@ async function unlockForm(keep) {
   };
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    open(() => keep.unlock(secret.value));
+    open(() => keep.unlock(plain ? undefined : secret.value));
   });
   offerPhone(form.querySelector('[data-do=phone]'), keep, open);
-  form.querySelector('[data-do=wipe]').addEventListener('click', () => wipe(keep));
+  form.querySelector('[data-do=wipe]')?.addEventListener('click', () => wipe(keep));
   return form;
 }
 
@@ -75,8 +78,8 @@ async function refresh(element, keep) {
   for (const part of panel.querySelectorAll('.problems, .settle')) part.hidden = !number;
   const notes = current(all('note')).reverse();
   const asked = fold(panel.querySelector('input[type=search]').value);
-  panel.querySelector('.search').hidden = notes.length < 2;
-  if (!panel.querySelector('.notes form')) await fill(panel.querySelector('.notes'), notes.filter(([, { text }]) => fold(text).includes(asked)), { withPage: true });
+  panel.querySelector('.search').hidden = notes.length < 2 && !asked;
+  await fill(panel.querySelector('.notes'), notes.filter(([, { text }]) => fold(text).includes(asked)), { withPage: true });
 }
 
 function fold(text) {

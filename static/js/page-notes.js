@@ -10,10 +10,10 @@ export async function start(element) {
   const section = await screen('page-notes');
   if (!section) return;
   const list = section.querySelector('ul');
-  const link = section.querySelector('a');
+  const closed = section.querySelector('.closed');
   section.querySelector('[data-do=write]').addEventListener('click', () => openForm((form) => list.after(form), { page }));
   const show = async () => {
-    link.hidden = !isLocked();
+    closed.hidden = !isLocked();
     await fill(list, current(all('note')).filter(([, note]) => note.page === page));
   };
   element.replaceChildren(section);

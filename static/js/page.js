@@ -24,3 +24,8 @@ export function size(bytes) {
   const value = bytes < 1e6 ? Math.ceil(bytes / 1e3) : bytes / 1e6;
   return new Intl.NumberFormat(tag, { style: 'unit', unit, maximumFractionDigits: 1 }).format(value);
 }
+
+// 'YYYY-MM-DD' as people here write it.
+export function date(day) {
+  return day && new Intl.DateTimeFormat(tag, { dateStyle: 'medium' }).format(new Date(`${day}T12:00`));
+}

@@ -6,10 +6,15 @@ import { keptFragment } from './trusted.js';
 
 let found;
 
+// Whether they can be had: buttons that need them are shown only then.
+export async function screensExist() {
+  found ??= onThisPage() ?? (await fromTheKeptPage());
+  return Boolean(found);
+}
+
 // A copy of the part that is marked `data-screen="name"`; null where the words are not here, as on a phone that keeps nothing.
 export async function screen(name) {
-  found ??= onThisPage() ?? (await fromTheKeptPage());
-  if (found) await dress();
+  if (await screensExist()) await dress();
   return found?.content.querySelector(`[data-screen="${name}"]`)?.cloneNode(true) ?? null;
 }
 

@@ -25,7 +25,7 @@ export async function begin() {
   listen((word) => {
     if (word === 'changed') refresh().catch(() => {}); // The next write meets the same fault and tells of it.
     else lock({ others: false });
-    if (word === 'moved') look().catch(() => {}).then(changed);
+    if (word === 'moved') look().catch(() => {}).then(() => changed());
   });
   store.whenClosed(() => lock({ others: false }));
   await look();
@@ -64,8 +64,9 @@ export function open() {
   return here.session;
 }
 
-export function changed() {
-  events.dispatchEvent(new CustomEvent('change', { detail: status() }));
+// `elsewhere`: another tab wrote.
+export function changed({ elsewhere = false } = {}) {
+  events.dispatchEvent(new CustomEvent('change', { detail: { ...status(), elsewhere } }));
 }
 
 // At once: drops the keys and notes of a kept vault. What is only in memory stays, for nothing could bring it back.
@@ -87,5 +88,5 @@ export async function refresh() {
   const { session } = here;
   if (!session?.keys) return;
   await alone(() => bringUpToDate(session));
-  changed();
+  changed({ elsewhere: true });
 }

@@ -33,5 +33,6 @@ export async function show(error) {
   line.querySelector('p').textContent = await sentence(error);
   line.querySelector('button').addEventListener('click', () => line.remove());
   document.querySelector('.notice')?.remove();
-  document.getElementById('main').before(line);
+  // Somebody may have left meanwhile: the page is empty then, and stays so.
+  document.getElementById('main')?.before(line);
 }

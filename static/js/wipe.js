@@ -3,17 +3,20 @@
 import { forget } from './entries.js';
 import { screen } from './screens.js';
 import { isSure } from './sure.js';
+import { show as showTrouble } from './trouble.js';
 import { words } from './page.js';
 
 export async function wipe(keep) {
   if (!(await isSure('wipe'))) return;
   const board = await screen('board');
   forget();
-  await keep.wipe().catch(() => {});
+  const failed = await keep.wipe().then(() => null, (error) => error);
   for (const registration of await navigator.serviceWorker?.getRegistrations() ?? []) await registration.unregister();
   await deleteGuide();
-  for (const name of await caches?.keys() ?? []) await caches.delete(name);
+  for (const name of await globalThis.caches?.keys() ?? []) await caches.delete(name);
   const cleared = await askServer();
+  // Blocked: it is empty, and goes when the other tab lets go.
+  if (failed && failed.name !== 'Blocked' && !cleared) return showTrouble(failed);
   document.getElementById('main').replaceChildren(heading(words(board, cleared ? 'wiped' : 'wipedOffline')));
   document.querySelector('h1').focus();
 }

@@ -1,6 +1,6 @@
-"""Firefox, driven over WebDriver BiDi: Firefox → Context (a phone of its own) → Page, with the names that Playwright has for the same things.
+"""Firefox over WebDriver BiDi: Firefox → Context (a phone of its own) → Page, with the names that Playwright has for the same things.
 
-There is no geckodriver in Debian, and Playwright drives a Firefox of its own making only. BiDi: https://w3c.github.io/webdriver-bidi/
+Debian has no geckodriver, and Playwright drives a Firefox of its own making only. The protocol: https://w3c.github.io/webdriver-bidi/
 """
 
 import json
@@ -8,24 +8,25 @@ import os
 import shutil
 import signal
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from engines import Heard, Page, ScriptError, until
+from engines import FIND, DriverError, Heard, Page, ScriptError, until
 
 PATIENCE = 120
-"""Seconds for one command; the longest derives keys a few times over on a busy machine."""
+"""Seconds for one command: the longest derive keys a few times over, on a busy machine."""
 
 PREFERENCES = {
-    # BiDi would otherwise choose preferences for tests, some of which keep things off the disk that a person's browser puts there.
+    # BiDi would otherwise choose preferences for tests, some of which keep off the disk what a person's browser puts there.
     "remote.prefs.recommended": False,
-    # What is typed reaches the disk within a second instead of fifteen: more of it would be found.
+    # What is typed reaches the disk after one second instead of fifteen, so that more of it would be found.
     "browser.sessionstore.interval": 1000,
     "browser.aboutwelcome.enabled": False,
-    "browser.startup.homepage_override.mstone": "ignore",
-    "browser.startup.page": 0,
     "browser.newtabpage.enabled": False,
     "browser.shell.checkDefaultBrowser": False,
+    "browser.startup.homepage_override.mstone": "ignore",
+    "browser.startup.page": 0,
     "browser.tabs.warnOnClose": False,
     "browser.warnOnQuit": False,
     # No talk with Mozilla's servers.
@@ -46,8 +47,8 @@ PREFERENCES = {
 }
 
 
-class FirefoxError(Exception):
-    """What Firefox answered instead of doing what it was asked."""
+class FirefoxError(DriverError):
+    pass
 
 
 class Firefox:
@@ -56,7 +57,9 @@ class Firefox:
     def __init__(self, folder: Path, **preferences: object):
         self.folder = folder
         self.profile = folder / "profile"
-        self.listeners: dict[str, Page] = {}
+        self.pages: dict[str, FirefoxPage] = {}
+        self.commands = 0
+        self.socket = None
         self._start(PREFERENCES | preferences)
         try:
             self._connect()
@@ -69,7 +72,7 @@ class Firefox:
         return Context(self, self.send("browser.createUserContext")["userContext"])
 
     def new_page(self) -> "FirefoxPage":
-        """A tab in the profile's own storage."""
+        """A tab in the profile's own storage, which outlives the process."""
         return FirefoxPage(self, "default")
 
     def send(self, method: str, **params: object) -> dict:
@@ -89,11 +92,11 @@ class Firefox:
         """As a person closes it."""
         if self.process.poll() is None:
             self.send("browser.close")
-            self._end()
+        self._end()
 
     def kill(self) -> None:
-        """As a phone kills it: nothing more is written."""
-        if self.process.poll() is None:
+        """As a phone kills it: whatever was under way is not finished."""
+        with suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
         self._end()
 
@@ -105,7 +108,7 @@ class Firefox:
             folder.mkdir(parents=True, exist_ok=True)
         lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in preferences.items()]
         (self.profile / "user.js").write_text("".join(lines), encoding="utf-8")
-        self._address_file.unlink(missing_ok=True)
+        self._place.unlink(missing_ok=True)
         self.log = (self.folder / "firefox.log").open("ab")
         self.process = subprocess.Popen(
             [binary, "--headless", "--no-remote", "--profile", str(self.profile), "--remote-debugging-port", "0"],
@@ -120,39 +123,37 @@ class Firefox:
             import websocket
         except ImportError:
             pytest.fail("Firefox is driven through the package websocket-client. Install it with: pip install -e '.[engines]'")
-        address = until(self._address, "Firefox listens", seconds=PATIENCE)
+        address = until(self._address, "Firefox listens", PATIENCE)
+        # Firefox refuses whoever names an origin: a web page could be asking.
         self.socket = websocket.create_connection(f"{address}/session", timeout=PATIENCE, suppress_origin=True)
-        self.commands = 0
         self.version = self.send("session.new", capabilities={})["capabilities"]["browserVersion"]
         self.send("session.subscribe", events=["log.entryAdded"])
 
     @property
-    def _address_file(self) -> Path:
+    def _place(self) -> Path:
         return self.profile / "WebDriverBiDiServer.json"
 
     def _address(self) -> str | None:
         if self.process.poll() is not None:
             pytest.fail(f"Firefox ended by itself; {self.log.name} says why.")
         try:
-            place = json.loads(self._address_file.read_text(encoding="utf-8"))
+            place = json.loads(self._place.read_text(encoding="utf-8"))
         except (FileNotFoundError, ValueError):
             return None
         return f"ws://{place['ws_host']}:{place['ws_port']}"
 
     def _hear(self, entry: dict) -> None:
-        page = self.listeners.get(entry.get("source", {}).get("context"))
-        if page is None:
-            return
-        if entry["type"] == "console":
+        page = self.pages.get(entry["source"].get("context"))
+        if page and entry["type"] == "console":
             page.tell("console", Heard({"warn": "warning"}.get(entry["level"], entry["level"]), entry["text"]))
-        elif entry["level"] == "error":
+        elif page and entry["level"] == "error":
             page.tell("pageerror", entry["text"])
 
     def _end(self) -> None:
+        if self.socket:
+            self.socket.shutdown()
         self.process.wait(timeout=PATIENCE)
         self.log.close()
-        if hasattr(self, "socket"):
-            self.socket.shutdown()
 
 
 class Context:
@@ -175,8 +176,8 @@ class FirefoxPage(Page):
         super().__init__()
         self.firefox = firefox
         self.id = firefox.send("browsingContext.create", type="tab", userContext=context)["context"]
+        firefox.pages[self.id] = self
         self._send("browsingContext.setViewport", viewport={"width": 390, "height": 844})
-        firefox.listeners[self.id] = self
 
     def goto(self, address: str) -> None:
         self._send("browsingContext.navigate", url=address, wait="complete")
@@ -191,40 +192,46 @@ class FirefoxPage(Page):
         self._send("browsingContext.close")
 
     def click(self, selector: str, text: str = "") -> None:
-        """With a mouse, where a person would."""
-        move = {"type": "pointerMove", "x": 0, "y": 0, "origin": {"type": "element", "element": {"sharedId": self._found(selector, text)}}}
-        presses = [{"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0}]
-        self._act(type="pointer", id="mouse", actions=[move, *presses])
+        """With a mouse, in the middle of what is seen."""
+        move = {"type": "pointerMove", "x": 0, "y": 0, "origin": {"type": "element", "element": self._found(selector, text)}}
+        self._act(type="pointer", id="mouse", actions=[move, {"type": "pointerDown", "button": 0}, {"type": "pointerUp", "button": 0}])
 
     def type(self, selector: str, text: str) -> None:
-        """On a keyboard, key by key."""
         self.click(selector)
+        self.evaluate("document.activeElement.select()")
         self._act(type="key", id="keyboard", actions=[{"type": way, "value": sign} for sign in text for way in ("keyDown", "keyUp")])
 
     def choose_file(self, selector: str, path: Path) -> None:
-        self._send("input.setFiles", element={"sharedId": self._found(selector, "", shown=False)}, files=[str(path)])
+        self._send("input.setFiles", element=self._found(selector, shown=False), files=[str(path)])
 
-    def _call(self, function: str, given: str) -> str:
-        return self._run(function, given)["value"]
+    def _call(self, body: str, given: str) -> str:
+        return self._run(f"async (given) => {{ {body} }}", given)["value"]
 
-    def _found(self, selector: str, text: str, shown: bool = True) -> str:
+    def _found(self, selector: str, text: str = "", shown: bool = True) -> dict:
         def look() -> str | None:
-            node = self._run(self.FIND, json.dumps([selector, text, shown]))
-            return node.get("sharedId")
+            try:
+                return self._run(f"(given) => {{ {FIND} }}", json.dumps([selector, text, shown])).get("sharedId")
+            except FirefoxError:
+                return None
 
-        return until(look, f"{selector} {text!r} is there")
+        return {"sharedId": until(look, f"{selector} {text!r} is there to press")}
 
     def _run(self, function: str, given: str) -> dict:
-        answer = self._send_to_script(functionDeclaration=function, arguments=[{"type": "string", "value": given}], awaitPromise=True, userActivation=True)
+        answer = self.firefox.send(
+            "script.callFunction",
+            functionDeclaration=function,
+            arguments=[{"type": "string", "value": given}],
+            awaitPromise=True,
+            userActivation=True,
+            serializationOptions={"maxDomDepth": 0},
+            target={"context": self.id},
+        )
         if answer["type"] == "exception":
             raise ScriptError(answer["exceptionDetails"]["text"])
         return answer["result"]
 
-    def _send_to_script(self, **params: object) -> dict:
-        return self.firefox.send("script.callFunction", target={"context": self.id}, serializationOptions={"maxDomDepth": 0}, **params)
+    def _act(self, **source: object) -> None:
+        self._send("input.performActions", actions=[source])
 
     def _send(self, method: str, **params: object) -> dict:
         return self.firefox.send(method, context=self.id, **params)
-
-    def _act(self, **source: object) -> None:
-        self._send("input.performActions", actions=[source])

@@ -408,10 +408,9 @@ def with_a_passphrase(page: Page) -> None:
     page.locator("#ninety-minutes [data-does=start]").click()
     press(page, "Begin")
     press(page, "On this phone, with a passphrase")
-    secret = page.locator("dialog[data-screen=new-passphrase]")
-    for field in secret.locator("input[type=password], input[type=text]").all():
-        field.fill(PASSPHRASE)
-    secret.locator("button[value=ok], button[type=submit], form button.button").last.click()
+    for field in ("first", "again"):
+        page.locator(f"dialog input[name={field}]").fill(PASSPHRASE)
+    press(page, "Use this passphrase")
     expect(page.locator(".where")).to_have_text("Step 1 of 6", timeout=20_000)
     settled(page)
 
@@ -419,6 +418,7 @@ def with_a_passphrase(page: Page) -> None:
 def test_on_the_table_a_meeting_goes_on_when_the_notes_lock_by_themselves(hub: Page):
     with_a_passphrase(hub)
     wait(hub, 6)
+    hub.clock.run_for(6000)
     expect(hub.get_by_text("Your notes have locked by themselves.")).to_be_visible()
     press(hub, "Next")
     expect(heading(hub)).to_have_text("The victim’s needs and requests")
@@ -431,7 +431,7 @@ def test_on_the_table_a_meeting_goes_on_when_the_notes_lock_by_themselves(hub: P
 def unlock(page: Page) -> None:
     page.get_by_role("link", name="Open the notes").locator("visible=true").click()
     page.locator("[data-screen=unlock] input[name=secret]").fill(PASSPHRASE)
-    page.locator("[data-screen=unlock] button:not([type=button])").first.click()
+    press(page, "Open the notes")
     page.locator("[data-screen=board]").wait_for(timeout=20_000)
 
 
@@ -451,6 +451,7 @@ def test_a_phone_that_was_put_away_shows_no_meeting_until_the_notes_are_open(hub
 def test_a_meeting_locked_on_the_table_is_gone_once_the_phone_was_put_away(hub: Page):
     with_a_passphrase(hub)
     wait(hub, 6)
+    hub.clock.run_for(6000)
     expect(hub.get_by_text("Your notes have locked by themselves.")).to_be_visible()
     put_away(hub, minutes=2)
     expect(hub.locator(".run")).to_be_empty()

@@ -1,0 +1,26 @@
+// The pages of this document's own edition: as this phone keeps them, otherwise from the bundle, which never changes.
+
+import { keptPages } from '../kept.js';
+import { edition, tag } from '../page.js';
+
+// [[path, main], …] of what lies under a path.
+export async function pagesUnder(under = '') {
+  const kept = await keptPages(tag, edition, under).catch(() => []);
+  if (kept.length) return kept.map(([path, { main }]) => [path, main]);
+  const pages = Object.entries(await bundled());
+  return pages.filter(([path]) => path.startsWith(under)).map(([path, [, main]]) => [path, main]);
+}
+
+// What the phone keeps, the worker has checked. This is checked here, where the browser can.
+async function bundled() {
+  const response = await fetch(`/${tag}/bundle/${edition}.json`);
+  if (!response.ok) throw new TypeError(`The bundle answered ${response.status}.`);
+  const bytes = await response.arrayBuffer();
+  if (globalThis.crypto?.subtle && (await sha256(bytes)) !== edition) throw new TypeError('The bundle is not what its name says.');
+  return JSON.parse(new TextDecoder().decode(bytes)).pages;
+}
+
+async function sha256(bytes) {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
