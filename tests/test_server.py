@@ -23,7 +23,7 @@ from small_site import small_site
 import app
 
 ROOT = Path(app.__file__).parent.parent
-PATIENCE = 30
+PATIENCE = 120
 CANARY = "canary-7f3a"
 
 
@@ -68,7 +68,7 @@ class Run:
 
     def raw(self, request: bytes, host: str = "127.0.0.1") -> Reply:
         """Sends bytes as they are, and reads one answer."""
-        with socket.create_connection((host, self.port), PATIENCE) as line:
+        with socket.create_connection((host, self.port), 30) as line:
             line.sendall(request)
             answer = http.client.HTTPResponse(line, method="HEAD" if request.startswith(b"HEAD") else "GET")
             answer.begin()
@@ -102,9 +102,11 @@ def project(tmp_path_factory) -> Path:
 def first_start(project: Path, tmp_path_factory) -> Iterator[Run]:
     """The very first start, in a data folder that is not there yet."""
     run = Run(tmp_path_factory.mktemp("first"), ("app.py", "--port", "0", "--data", project.parent / "missing" / "data"), project)
-    run.address()
-    yield run
-    run.stop()
+    try:
+        run.address()
+        yield run
+    finally:
+        run.stop()
 
 
 @pytest.fixture

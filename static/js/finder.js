@@ -32,7 +32,7 @@ export function start(element) {
     const others = rest.slice(0, OTHERS);
     const view = element.querySelector('template').content.cloneNode(true);
     const part = (name) => view.querySelector(`[data-part=${name}]`);
-    for (const name of ['title', 'more']) part(name).href = best.href;
+    part('more').href = best.href;
     part('title').append(...copies(best.title));
     part('say').append(...best.say.map((line) => line.cloneNode(true)));
     part('others').hidden = !others.length;

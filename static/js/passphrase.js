@@ -8,7 +8,7 @@ const SHORTEST_NUMBER = 20; // A digit is worth half a letter, and people choose
 const FEWEST_SIGNS = 6;
 const LEFT_OVER = 8; // Signs that must remain when what everybody uses is taken out.
 
-// Drawn in a moment that is hard enough, these words would hurt. Leaving them out costs a fortieth of a bit.
+// Drawn in a moment that is hard enough, these words would hurt. Leaving them out costs less than a twentieth of a bit.
 const NOT_OFFERED = new Set(
   `bruising captive captivity caress chokehold choking coerce cornstalk evict fondling fondness groin grope handgun hurt kissable kisser kissing lustfully
   lustily lustiness lusty mating mutilated mutilator obedience obedient oppressed oppressor pelvis predator pregnancy pregnant seduce seducing shame slapping
@@ -42,13 +42,15 @@ export function below(limit) {
 export function tooShort(passphrase) {
   const text = normal(passphrase).toLowerCase();
   const signs = [...text.replace(/ /g, '')];
+  const number = !/\p{Alphabetic}/u.test(text);
   if (!text) return 'empty';
-  if (!/\p{Alphabetic}/u.test(text) && signs.length < SHORTEST_NUMBER) return 'digits';
+  if (number && signs.length < SHORTEST_NUMBER) return 'digits';
   if (weight(text) < SHORTEST) return 'short';
   if (new Set(signs).size < FEWEST_SIGNS || /^(.{1,14}?)\1+.{0,3}$/su.test(signs.join(''))) return 'repeated';
-  const uncommon = text.replace(COMMON, '').replace(/[\d\p{P}\p{S} ]/gu, '');
   if (weight(withoutRuns(text)) < LEFT_OVER) return 'pattern';
-  if (weight(withoutRuns(uncommon)) < LEFT_OVER) return 'common';
+  // A year and an exclamation mark behind a common word help little.
+  const uncommon = text.replace(COMMON, '').replace(/[\p{N}\p{P}\p{S} ]/gu, '');
+  if (!number && weight(withoutRuns(uncommon)) < LEFT_OVER) return 'common';
   return null;
 }
 

@@ -20,6 +20,12 @@ def day(later: int) -> str:
     return (date.today() + timedelta(later)).isoformat()
 
 
+def visit(page: Page, address: str) -> None:
+    """The question about keeping takes its words from the kept copy, so that must be there."""
+    page.goto(address)
+    wait_until_kept(page)
+
+
 def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
 
@@ -40,7 +46,7 @@ def hold(page: Page, *items: tuple[str, str, dict]) -> None:
 
 
 def begin(page: Page, site: str, exercise: str = "map-tasks", roles: str = "ABCDE") -> None:
-    page.goto(f"{site}/en/exercises/{exercise}/")
+    visit(page, f"{site}/en/exercises/{exercise}/")
     press(page, "Begin a map")
     press(page, roles[0])
     keep_until_closed(page)
@@ -96,7 +102,7 @@ def test_a_map_is_kept_as_roles_and_marks(page: Page, site: str):
 
 @pytest.mark.parametrize("exercise", EXERCISES)
 def test_every_exercise_draws_its_marks(page: Page, site: str, exercise: str):
-    page.goto(f"{site}/en/exercises/{exercise}/")
+    visit(page, f"{site}/en/exercises/{exercise}/")
     press(page, "Begin a map")
     press(page, "A")
     keep_until_closed(page)
@@ -158,12 +164,12 @@ def test_no_line_is_about_the_victim(page: Page, site: str):
     ],
 )
 def test_what_looks_like_a_name(page: Page, site: str, call: str, looks: bool):
-    page.goto(f"{site}/en/")
+    visit(page, f"{site}/en/")
     assert page.evaluate(f"{ENTRIES.replace('.href', '.href.replace(`entries`, `map/names`)')}.then((m) => m.{call})") is looks
 
 
 def test_before_and_now(page: Page, site: str):
-    page.goto(f"{site}/en/exercises/map-tasks/")
+    visit(page, f"{site}/en/exercises/map-tasks/")
     hold(page, ["map", "old", tasks_map(day(-40), ["B", "B", "B", "A", ""])], ["map", "new", tasks_map(day(0), ["B", "A", "AB", "A", "C"])])
     keep_until_closed(page)
     page.get_by_role("button", name="Open: Map of").first.click()
@@ -226,7 +232,7 @@ def test_the_exercise_itself_offers_agreements(page: Page, site: str):
 
 
 def test_no_agreement_gives_the_victim_a_task(page: Page, site: str):
-    page.goto(f"{site}/en/exercises/")
+    visit(page, f"{site}/en/exercises/")
     page.get_by_text("Add an agreement").click()
     page.get_by_label("What will you do?").fill("Somebody calls the venue.")
     page.get_by_label("Which role looks after it?").fill("the victim")
@@ -249,7 +255,7 @@ def test_overdue_and_soon_due_agreements_stand_on_the_start_page(kept: Page, sit
 
 
 def test_an_agreement_is_kept_dropped_put_off_and_opened_again(page: Page, site: str):
-    page.goto(f"{site}/en/exercises/")
+    visit(page, f"{site}/en/exercises/")
     hold(page, ["agreement", "a", agreement()], ["agreement", "b", agreement(what="Chairs rotate.", due=day(10))])
     keep_until_closed(page)
     expect(page.locator(".agreement-list > li").first).to_contain_text("The review date has passed")
@@ -266,7 +272,7 @@ def test_an_agreement_is_kept_dropped_put_off_and_opened_again(page: Page, site:
 
 
 def test_the_calendar_file_says_nothing(page: Page, site: str):
-    page.goto(f"{site}/en/exercises/")
+    visit(page, f"{site}/en/exercises/")
     hold(page, ["agreement", "a", agreement(what=CANARY, owner=CANARY, due="2030-12-31")])
     keep_until_closed(page)
     with page.expect_download() as waiting:
@@ -283,7 +289,7 @@ def meeting(made: str, **real: float) -> dict:
 
 
 def test_the_review_shows_time_agreements_and_work_beside_the_last_one(page: Page, site: str):
-    page.goto(f"{site}/en/checklists/regular-review/")
+    visit(page, f"{site}/en/checklists/regular-review/")
     last = {
         "made": day(-50),
         "meetings": ["m0"],
@@ -315,7 +321,7 @@ def test_the_review_shows_time_agreements_and_work_beside_the_last_one(page: Pag
 
 
 def test_a_map_survives_a_reload_where_the_phone_keeps_it(page: Page, site: str):
-    page.goto(f"{site}/en/exercises/map-tasks/")
+    visit(page, f"{site}/en/exercises/map-tasks/")
     press(page, "Begin a map")
     press(page, "A")
     page.locator("dialog[data-screen=ways] button[value=plain]").click()
@@ -353,7 +359,7 @@ def test_a_map_works_without_a_network_and_nothing_leaves_the_phone(kept: Page, 
 
 
 def test_by_keyboard_alone(page: Page, site: str):
-    page.goto(f"{site}/en/exercises/map-tasks/")
+    visit(page, f"{site}/en/exercises/map-tasks/")
     page.get_by_role("button", name="Begin a map").press("Enter")
     expect(page.get_by_role("heading", name="Which roles or letters?")).to_be_focused()
     page.keyboard.press("Tab")
@@ -379,7 +385,7 @@ def test_nothing_stands_in_the_way_of_a_screen_reader(page: Page, site: str):
     assert violations() == []
     press(page, "4 Agree")
     assert violations() == []
-    page.goto(f"{site}/en/exercises/")
+    visit(page, f"{site}/en/exercises/")
     hold(page, ["agreement", "a", agreement()], ["agreement", "b", agreement(state="kept")])
     keep_until_closed(page)
     assert violations() == []
@@ -418,7 +424,6 @@ def test_without_scripts_the_sheet_is_a_list_for_paper(browser: Browser, site: s
 
 
 def test_on_the_page_with_everything_the_sheets_stay_paper(page: Page, site: str):
-    page.goto(f"{site}/en/all/")
-    wait_until_kept(page)
+    visit(page, f"{site}/en/all/")
     assert page.locator(".map-view").count() == 0
     assert page.locator(".map-sheet:visible").count() == len(EXERCISES)

@@ -1,0 +1,25 @@
+// The whole guide as one index. It is read once a document, in slices.
+
+import { tag } from '../page.js';
+import { Index } from './index.js';
+import { pagesUnder } from './pages.js';
+import { inSlices } from './slices.js';
+import { texts } from './texts.js';
+
+let reading;
+
+export function guideIndex() {
+  reading ??= read().catch((error) => {
+    reading = undefined;
+    throw error;
+  });
+  return reading;
+}
+
+async function read() {
+  const index = new Index(tag);
+  const found = [];
+  await inSlices(await pagesUnder(), ([path, main]) => found.push(...texts(path, main)));
+  await inSlices(found, (text) => index.add({ ...text, id: text.href }));
+  return index;
+}

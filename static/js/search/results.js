@@ -1,0 +1,29 @@
+// A list of what was found: the kind, the title, and the passage with the words marked.
+
+import { tag } from '../page.js';
+import { bestBlock, marked, stretch } from './passage.js';
+
+// `kinds` holds the words for the kinds, marked `data-kind`.
+export function fill(list, found, kinds) {
+  list.replaceChildren(...found.map((result) => row(result, kinds)));
+}
+
+function row({ text, weights }, kinds) {
+  const { kind, title, href } = text;
+  const block = bestBlock(text, weights);
+  const item = document.createElement('li');
+  const link = document.createElement('a');
+  link.href = block?.id && !href.includes('#') ? `${href}#${block.id}` : href;
+  if (title) link.append(part('span', kinds.querySelector(`[data-kind=${kind}]`).textContent, 'kind'), ' ', part('b', marked(title, weights, tag)), ' ');
+  if (block) link.append(part('span', marked(stretch(block.text, weights, tag), weights, tag), 'passage'));
+  link.dir = 'auto';
+  item.append(link);
+  return item;
+}
+
+function part(name, content, kind = '') {
+  const element = document.createElement(name);
+  element.className = kind;
+  element.append(...[content].flat());
+  return element;
+}
