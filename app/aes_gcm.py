@@ -149,9 +149,7 @@ def _cipher(key: bytes):
                 t0[d >> 24] ^ t1[a >> 16 & 255] ^ t2[b >> 8 & 255] ^ t3[c & 255] ^ words[at + 3],
             )
         shifted = ((a, b, c, d), (b, c, d, a), (c, d, a, b), (d, a, b, c))
-        final = (
-            SBOX[w >> 24] << 24 | SBOX[x >> 16 & 255] << 16 | SBOX[y >> 8 & 255] << 8 | SBOX[z & 255] for w, x, y, z in shifted
-        )
+        final = (SBOX[w >> 24] << 24 | SBOX[x >> 16 & 255] << 16 | SBOX[y >> 8 & 255] << 8 | SBOX[z & 255] for w, x, y, z in shifted)
         return struct.pack(">4I", *(word ^ key_word for word, key_word in zip(final, words[last:], strict=True)))
 
     return encrypt_block

@@ -20,7 +20,11 @@ HEADER = {"magic": "kept-records", "v": 1, "kdf": "PBKDF2-SHA-256", "iterations"
 
 names = st.text(min_size=1, max_size=30)
 json_values = st.recursive(
-    st.none() | st.booleans() | st.integers(-(2**53), 2**53) | st.floats(allow_nan=False, allow_infinity=False) | st.text(st.characters(codec=None), max_size=50),
+    st.none()
+    | st.booleans()
+    | st.integers(-(2**53), 2**53)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(st.characters(codec=None), max_size=50),
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
     max_leaves=12,
 )
@@ -64,7 +68,12 @@ def test_gcm_refuses_every_changed_byte():
         changed = whole[:at] + bytes([whole[at] ^ 1]) + whole[at + 1 :]
         with pytest.raises(aes_gcm.WrongTag):
             aes_gcm.decrypt(key, iv, changed, data)
-    for key_, iv_, data_, whole_ in ((b"\1" + key[1:], iv, data, whole), (key, b"\1" + iv[1:], data, whole), (key, iv, b"Beside", whole), (key, iv, data, whole[:15])):
+    for key_, iv_, data_, whole_ in (
+        (b"\1" + key[1:], iv, data, whole),
+        (key, b"\1" + iv[1:], data, whole),
+        (key, iv, b"Beside", whole),
+        (key, iv, data, whole[:15]),
+    ):
         with pytest.raises(aes_gcm.WrongTag):
             aes_gcm.decrypt(key_, iv_, whole_, data_)
 

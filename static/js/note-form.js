@@ -20,9 +20,9 @@ export async function openForm(place, about, id) {
   const name = JSON.stringify([id, about]);
   const note = id && recall('note', id);
   const { text, days } = form.elements;
-  const draft = isLocked() ? undefined : drafts.get(name);
-  const base = draft?.base ?? (id && revision('note', id));
   const wasLocked = isLocked();
+  const draft = wasLocked ? undefined : drafts.get(name);
+  const base = draft?.base ?? (id && revision('note', id));
   if (note?.until) days.prepend(new Option(words(form, 'until', { date: date(note.until) }), AS_IT_IS, true, true));
   text.value = draft?.text ?? note?.text ?? '';
   form.addEventListener('submit', async (event) => {
@@ -40,7 +40,7 @@ export async function openForm(place, about, id) {
 
   function close() {
     text.value = '';
-    drafts.delete(name);
+    if (!wasLocked) drafts.delete(name);
     form.remove();
     document.dispatchEvent(new Event('entries'));
   }

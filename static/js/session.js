@@ -84,7 +84,8 @@ export async function write(session, decide) {
   for (let tries = TRIES; ; tries -= 1) {
     if (session.keys) await bringUpToDate(session);
     const { put = [], remove = [] } = decide(session.entries);
-    const written = put.map((entry, index) => renewed(session, entry, index));
+    const last = Math.max(0, inOrder(session).at(-1)?.n ?? 0);
+    const written = put.map((entry, index) => renewed(session, entry, last + 1 + index));
     if (!written.length && !remove.length) return [];
     try {
       if (session.keys) await commit(session, written, remove);
@@ -99,15 +100,14 @@ export async function write(session, decide) {
   }
 }
 
-function renewed(session, { kind, id, json, copyOf }, index) {
+function renewed(session, { kind, id, json, copyOf }, place) {
   const before = session.entries.get(nameOf(kind, id));
-  const last = Math.max(0, ...Array.from(session.entries.values(), ({ n }) => n));
   return {
     kind,
     id,
     json,
     copyOf: before?.copyOf ?? copyOf,
-    n: before?.n ?? last + 1 + index,
+    n: before?.n ?? place,
     // Above what the manifest lists as well, should an old record have been put back.
     rev: Math.max(before?.rev ?? 0, session.listed?.get(before?.record) ?? 0) + 1,
     record: before?.record ?? vault.newId(),
@@ -139,12 +139,11 @@ function seal(keys, { kind, id, json, copyOf, n, rev, record }) {
 // Puts entries beside those that are here; replaces none. The same text under the same name, or as a copy of it, is not kept twice.
 export function merging(incoming) {
   return (entries) => {
-    const put = incoming.flatMap(({ kind, id, json, copyOf }) => {
-      const here = entries.get(nameOf(kind, id));
-      if (!here) return [{ kind, id, json, copyOf }];
-      const copies = [...entries.values()].filter((entry) => entry.kind === kind && entry.copyOf === id);
-      return [here, ...copies].some((entry) => entry.json === json) ? [] : [{ kind, id: vault.newId(), json, copyOf: id }];
-    });
+    const texts = new Set();
+    for (const { kind, id, json, copyOf } of entries.values()) texts.add(nameOf(kind, id) + json).add(nameOf(kind, copyOf ?? id) + json);
+    const put = incoming
+      .filter(({ kind, id, json }) => !texts.has(nameOf(kind, id) + json))
+      .map(({ kind, id, json, copyOf }) => (entries.has(nameOf(kind, id)) ? { kind, id: vault.newId(), json, copyOf: id } : { kind, id, json, copyOf }));
     return { put };
   };
 }

@@ -48,8 +48,8 @@ export async function readHeader({ bytes, hash } = {}) {
   const header = parse(bytes);
   checkVersion(header?.v);
   const kinds = Array.isArray(header.slots) ? header.slots.map((slot) => slot?.kind) : [];
-  const known = kinds.every((kind) => SLOTS.includes(kind)) && new Set(kinds).size === kinds.length;
-  if (!isHex(header.vault, ID_BYTES) || !known || !kinds.some((kind) => kind !== 'prf') || !header.slots.every(isPhoneSound)) {
+  const known = kinds.every((kind) => SLOTS.includes(kind)) && kinds.length <= 2 && new Set(kinds.map((kind) => kind === 'prf')).size === kinds.length;
+  if (!isHex(header.vault, ID_BYTES) || !known || kinds.every((kind) => kind === 'prf') || !header.slots.every(isPhoneSound)) {
     throw new Damaged('The header has a shape that this version never wrote.');
   }
   return header;

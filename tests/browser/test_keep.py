@@ -73,9 +73,12 @@ def test_what_was_kept_is_there_again_after_unlocking_and_in_its_order(open_phon
 
 
 def test_a_value_does_not_change_behind_the_back(open_phone: Page):
-    assert open_phone.evaluate(
-        "async () => { const value = { text: 'a' }; await keep.put('x', 'y', value); value.text = 'b'; keep.get('x', 'y').value.text = 'c'; return keep.get('x', 'y').value.text; }"
-    ) == "a"
+    assert (
+        open_phone.evaluate(
+            "async () => { const value = { text: 'a' }; await keep.put('x', 'y', value); value.text = 'b'; keep.get('x', 'y').value.text = 'c'; return keep.get('x', 'y').value.text; }"
+        )
+        == "a"
+    )
 
 
 def test_what_is_no_entry_is_refused(phone: Page):
@@ -193,7 +196,10 @@ def test_locking_drops_keys_and_notes_at_once(open_phone: Page):
 
 def test_locking_while_it_opens_keeps_it_locked(open_phone: Page):
     open_phone.evaluate("keep.lock()")
-    assert open_phone.evaluate("async (passphrase) => { const opening = errorOf(() => keep.unlock(passphrase)); keep.lock(); return opening; }", PASSPHRASE) == "Locked"
+    assert (
+        open_phone.evaluate("async (passphrase) => { const opening = errorOf(() => keep.unlock(passphrase)); keep.lock(); return opening; }", PASSPHRASE)
+        == "Locked"
+    )
     assert state(open_phone) == "locked"
 
 
@@ -362,7 +368,10 @@ def test_a_damaged_record_is_counted_and_never_shown_as_empty(open_phone: Page):
     assert open_phone.evaluate("dump().then(({ records }) => records.length)") == 1
 
 
-@pytest.mark.parametrize("damage", ["vault.delete('manifest')", "vault.put({ v: 1, rev: 1, iv: new Uint8Array(12), ct: new Uint8Array(1040) }, 'manifest')", "vault.put('odd', 'manifest')"])
+@pytest.mark.parametrize(
+    "damage",
+    ["vault.delete('manifest')", "vault.put({ v: 1, rev: 1, iv: new Uint8Array(12), ct: new Uint8Array(1040) }, 'manifest')", "vault.put('odd', 'manifest')"],
+)
 def test_notes_can_be_read_and_written_without_their_list(open_phone: Page, damage: str):
     open_phone.evaluate(f"raw('readwrite', (vault) => {{ {damage}; }})")
     open_phone.evaluate("keep.lock()")
@@ -422,7 +431,9 @@ def test_a_record_of_a_later_version_is_counted_and_kept(open_phone: Page):
 
 
 def test_a_damaged_header_is_called_damaged_and_can_be_wiped(open_phone: Page):
-    open_phone.evaluate("raw('readwrite', (vault) => { const header = vault.get('header'); header.onsuccess = () => { header.result.bytes[40] ^= 1; vault.put(header.result, 'header'); }; })")
+    open_phone.evaluate(
+        "raw('readwrite', (vault) => { const header = vault.get('header'); header.onsuccess = () => { header.result.bytes[40] ^= 1; vault.put(header.result, 'header'); }; })"
+    )
     load(open_phone, open_phone.url)
     assert error(open_phone, "keep.begin") == "Damaged"
     assert error(open_phone, "keep.unlock", PASSPHRASE) == "Damaged"
@@ -534,7 +545,9 @@ def test_wiping_against_a_tab_that_does_not_let_go_empties_all_the_same(open_pho
 def test_a_connection_that_the_browser_closed_is_opened_again(open_phone: Page):
     open_phone.evaluate("raw('readonly', () => null)")
     # Another version asks for the database: this tab lets go of it and locks.
-    open_phone.evaluate("new Promise((resolve) => { const request = indexedDB.deleteDatabase('records'); request.onsuccess = resolve; request.onblocked = () => resolve('blocked'); })")
+    open_phone.evaluate(
+        "new Promise((resolve) => { const request = indexedDB.deleteDatabase('records'); request.onsuccess = resolve; request.onblocked = () => resolve('blocked'); })"
+    )
     assert state(open_phone) == "locked"
     assert error(open_phone, "keep.unlock", PASSPHRASE) == "NothingKept"
     assert state(open_phone) == "memory"
@@ -544,7 +557,9 @@ def test_a_connection_that_the_browser_closed_is_opened_again(open_phone: Page):
 
 
 def test_a_file_moves_notes_to_another_phone_and_into_python(open_phone: Page, browser, modules: str):
-    exported = open_phone.evaluate("async (passphrase) => { const { name, bytes } = await keep.exportFile(passphrase); return [name, Array.from(bytes)]; }", OTHER)
+    exported = open_phone.evaluate(
+        "async (passphrase) => { const { name, bytes } = await keep.exportFile(passphrase); return [name, Array.from(bytes)]; }", OTHER
+    )
     assert exported[0] == "records.bin"
     entries = [{"kind": "note", "id": "first", "value": {"text": "who brings the key"}}, {"kind": "tick", "id": "second", "value": "done"}]
     assert vault_file.read(bytes(exported[1]), OTHER) == entries

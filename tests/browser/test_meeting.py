@@ -24,7 +24,7 @@ def wait(page: Page, minutes: float) -> None:
 
 
 def entries(page: Page, kind: str) -> list:
-    return page.evaluate(f"(kind) => {ENTRIES}.then((module) => module.all(kind))", kind)
+    return page.evaluate(f"(kind) => {ENTRIES}.then((module) => module.all(kind).map(([id, value]) => [id, value]))", kind)
 
 
 def hold(page: Page, kind: str, identity: str, value: dict | None) -> None:

@@ -464,6 +464,9 @@ def test_notes_close_after_a_minute_out_of_sight(open_with_clock: Page):
     expect(page.locator(".note-text")).to_have_text([SECRET])
     hide(page)
     page.clock.run_for(70_000)
+    expect(page.locator(".unlock")).to_have_count(1)
+    assert SECRET not in page.content()
+    hide(page, False)
     is_locked(page)
 
 
@@ -787,11 +790,11 @@ def test_back_does_not_bring_notes_back_from_the_browsers_memory(remembering: Pa
         }, { capture: true })"""
     )
     page.goto(f"http://127.0.0.1:{running.port}/en/about/")
-    page.go_back()
+    page.go_back(wait_until="commit")
     is_locked(page)
     expect(page.locator("dialog")).to_have_count(0)
     # It was there, whole and empty, before it loaded anew.
-    assert [cookie["value"] for cookie in page.context.cookies(running.base)] == ["0-0"]
+    assert [cookie["value"] for cookie in page.context.cookies()] == ["0-0"]
     assert page.evaluate("performance.getEntriesByType('navigation')[0].type") == "reload"
 
 

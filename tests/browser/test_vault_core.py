@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from modules import OTHER, PASSPHRASE
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 from vectors import GCM, HKDF, PBKDF2
 
 from app import aes_gcm, vault_file
@@ -189,7 +189,7 @@ def test_a_header_that_somebody_rewrote_does_not_open_and_does_not_keep_the_phon
             oddSalt: await withSlot({ salt: `${slot.salt}0` }), iv: await withSlot({ iv: turned(slot.iv) }), key: await withSlot({ key: turned(slot.key) }),
             shortKey: await withSlot({ key: slot.key.slice(2) }), kdf: await withSlot({ kdf: 'argon2id' }), kind: await withSlot({ kind: 'plain' }), onlyPhone: await withSlot({ kind: 'prf' }),
             otherVault: await attempt({ ...sound, vault: turned(sound.vault) }), later: await attempt({ ...sound, v: 2 }), none_v: await attempt({ ...sound, v: undefined }),
-            twice: await attempt({ ...sound, slots: [slot, slot] }), empty: await attempt({ ...sound, slots: [] }), odd: await attempt({ ...sound, slots: {} }), hole: await attempt({ ...sound, slots: [null] }),
+            twice: await attempt({ ...sound, slots: [slot, slot] }), both: await attempt({ ...sound, slots: [slot, { ...slot, kind: 'plain' }] }), empty: await attempt({ ...sound, slots: [] }), odd: await attempt({ ...sound, slots: {} }), hole: await attempt({ ...sound, slots: [null] }),
             notJson: await attempt('{'), number: await attempt('7'), nothing: await attempt('null'), deep: await attempt('['.repeat(8000)),
           };
         }""",
@@ -294,23 +294,23 @@ def test_the_phones_lock_opens_the_vault_and_is_never_the_only_way(page_of_modul
     ) == ["text", "WrongPassphrase", "TypeError", "WrongPassphrase", "passphrase", None, "0102"]
 
 
-def test_unlocking_is_quick(page_of_modules: Page, record_property):
-    """On a sixth of a core it takes six times as long at most; the promise is 2.5 s."""
-    times = page_of_modules.evaluate(
-        """async (passphrase) => {
-          const header = await vault.readHeader((await vault.createVault('passphrase', passphrase)).header);
-          const times = [];
-          for (let round = 0; round < 5; round += 1) {
-            const started = performance.now();
-            await vault.openVault(header, 'passphrase', passphrase);
-            times.push(Math.round(performance.now() - started));
-          }
-          return times;
-        }""",
-        PASSPHRASE,
-    )
-    record_property("milliseconds", times)
-    assert min(times) < 2500
+def renderer_seconds(browser: Browser) -> float:
+    processes = browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")["processInfo"]
+    return sum(process["cpuTime"] for process in processes if process["type"] == "renderer")
+
+
+def test_unlocking_takes_two_and_a_half_seconds_at_most_on_a_sixth_of_a_core(page_of_modules: Page, browser: Browser, record_property):
+    """By the processor's time, which says the same on a busy machine. Chromium's own throttling does not slow WebCrypto."""
+    unlock = """async (passphrase) => {
+      const header = await vault.readHeader((window.made ??= await vault.createVault('passphrase', passphrase)).header);
+      for (let round = 0; round < 5; round += 1) await vault.openVault(header, 'passphrase', passphrase);
+    }"""
+    page_of_modules.evaluate(unlock, PASSPHRASE)
+    before = renderer_seconds(browser)
+    page_of_modules.evaluate(unlock, PASSPHRASE)
+    each = (renderer_seconds(browser) - before) / 5
+    record_property("seconds", each)
+    assert 0.02 < each < 2.5 / 6
 
 
 FILE_ENTRIES = [

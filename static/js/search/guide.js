@@ -4,7 +4,7 @@ import { tag } from '../page.js';
 import { Index } from './index.js';
 import { pagesUnder } from './pages.js';
 import { inSlices } from './slices.js';
-import { texts } from './texts.js';
+import { PLACES, texts } from './texts.js';
 
 let reading;
 
@@ -19,7 +19,7 @@ export function guideIndex() {
 async function read() {
   const index = new Index(tag);
   const found = [];
-  await inSlices(await pagesUnder(), ([path, main]) => found.push(...texts(path, main)));
+  await inSlices(await pagesUnder(...PLACES), ([path, main]) => found.push(...texts(path, main)));
   await inSlices(found, (text) => index.add({ ...text, id: text.href }));
   return index;
 }

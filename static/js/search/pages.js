@@ -3,12 +3,14 @@
 import { keptPages } from '../kept.js';
 import { edition, tag } from '../page.js';
 
-// [[path, main], …] of what lies under a path.
-export async function pagesUnder(under = '') {
-  const kept = await keptPages(tag, edition, under).catch(() => []);
-  if (kept.length) return kept.map(([path, { main }]) => [path, main]);
-  const pages = Object.entries(await bundled());
-  return pages.filter(([path]) => path.startsWith(under)).map(([path, [, main]]) => [path, main]);
+// [[path, main], …] of what lies under the given paths.
+export async function pagesUnder(...paths) {
+  const found = [];
+  // One by one, so that a slow phone is not busy with all of them at a stretch.
+  for (const under of paths) found.push(...(await keptPages(tag, edition, under).catch(() => [])));
+  if (found.length) return found.map(([path, { main }]) => [path, main]);
+  const pages = Object.entries(await bundled()).filter(([path]) => paths.some((under) => path.startsWith(under)));
+  return pages.map(([path, [, main]]) => [path, main]);
 }
 
 // What the phone keeps, the worker has checked. This is checked here, where the browser can.

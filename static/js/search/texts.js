@@ -16,6 +16,8 @@ const KINDS = [
   ['phone/', 'guide'],
 ];
 
+export const PLACES = KINDS.map(([begin]) => begin);
+
 // Lists of what is found anyway; tools; the ways on to other pages.
 const LISTS = ['guide/', 'arguments/', 'checklists/', 'exercises/'];
 const ASIDE = '[hidden], template, noscript, svg, link, button, form, .map, .review, .over, .next, .see, .guard, .meta, .tools, [data-start]:not([data-start=checklist])';
