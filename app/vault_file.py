@@ -149,7 +149,12 @@ def normal(passphrase: str) -> str:
 def _is_entry(entry: object) -> bool:
     if not isinstance(entry, dict) or "value" not in entry:
         return False
-    return all(isinstance(name, str) and 0 < len(name) <= MOST_NAME for name in (entry.get("kind"), entry.get("id"), entry.get("copyOf", "none")))
+    return all(_is_name(name) for name in (entry.get("kind"), entry.get("id"), entry.get("copyOf", "none")))
+
+
+def _is_name(name: object) -> bool:
+    # A browser counts the units of UTF-16.
+    return isinstance(name, str) and 0 < len(name.encode("utf-16-le", "surrogatepass")) <= 2 * MOST_NAME
 
 
 def _check_version(version: object) -> None:

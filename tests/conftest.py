@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+import hypothesis
 import pytest
 from asking import Wsgi
 from jinja2 import BytecodeCache
@@ -16,6 +17,10 @@ from app.edition.build import build
 from app.edition.store import Edition
 from app.serving import Serving
 from app.settings import Settings
+
+# How long an example takes says something about the machine, nothing about the code.
+hypothesis.settings.register_profile("steady", deadline=None)
+hypothesis.settings.load_profile("steady")
 
 
 @pytest.fixture

@@ -92,7 +92,7 @@ def project(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("project") / "handrail"
     folder.mkdir()
     shutil.copy(ROOT / "app.py", folder)
-    for name in ("app", "static", "templates", "translations"):
+    for name in {"app", "static", "templates", "translations"} & set(os.listdir(ROOT)):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "content"))
     small_site(folder / "app/content")
     return folder

@@ -1,10 +1,10 @@
 // The agreements on this phone: open ones by date, the overdue first; then what was kept and what was dropped.
 
-import { all, hold } from './entries.js';
+import { all, hold, isLocked } from './entries.js';
 import { agreementForm, agreements, isOverdue } from './map/agreement.js';
 import { calendarFile, download } from './map/calendar.js';
 import { isDay, show, today } from './map/dates.js';
-import { element, onEntries, tools } from './map/elements.js';
+import { element, onEntries, showClosed, tools } from './map/elements.js';
 import { text } from './map/sheet.js';
 import { button, words } from './page.js';
 
@@ -16,7 +16,7 @@ export function start(root) {
   root.append(said, lists, add);
   let shown;
   const render = () => {
-    const now = JSON.stringify(all('agreement'));
+    const now = JSON.stringify([all('agreement'), isLocked()]);
     if (now === shown) return;
     shown = now;
     fill(root, lists, async (id, value, words_) => {
@@ -35,7 +35,7 @@ function fill(root, lists, set) {
   const [open, kept, dropped] = ['open', 'kept', 'dropped'].map(agreements);
   const closed = (title, some) => (some.length
     ? element('details', {}, element('summary', {}, words(root, title, { n: some.length })), element('ul', { class: 'agreement-list' }, ...some.map((one) => closedOne(root, one, set)))) : '');
-  const none = !open.length && !kept.length && !dropped.length;
+  const none = !showClosed(root) && !open.length && !kept.length && !dropped.length;
   lists.replaceChildren(
     none ? element('p', {}, words(root, 'none')) : '',
     open.length ? element('ul', { class: 'agreement-list' }, ...open.map((one) => openOne(root, one, set))) : '',

@@ -91,7 +91,15 @@ export function forget() {
 export function letGo() {
   forget();
   if (keep) keep.leave();
-  else if ('BroadcastChannel' in globalThis) new BroadcastChannel('records').postMessage('lock');
+  else lockOtherTabs();
+}
+
+function lockOtherTabs() {
+  try {
+    new BroadcastChannel('records').postMessage('lock');
+  } catch {
+    // Where storage is blocked, no tab has a key.
+  }
 }
 
 // Whether a full navigation would lose something: entries in memory alone, or the open vault's key.

@@ -5,7 +5,7 @@
 import { all, hold, isLocked, recall } from './entries.js';
 import { agreePanel } from './map/agree.js';
 import { today, show } from './map/dates.js';
-import { element, newId, onEntries, primary, tools } from './map/elements.js';
+import { element, newId, onEntries, primary, showClosed, tools } from './map/elements.js';
 import { marksPanel } from './map/marks.js';
 import { picturesPanel } from './map/panel.js';
 import { rolesPanel } from './map/roles.js';
@@ -48,6 +48,7 @@ function list(tool, focus = false) {
   const { root, view } = tool;
   Object.assign(tool, { id: null, map: null, held: false });
   root.removeAttribute('data-open-map');
+  showClosed(root);
   const maps = tool.maps().reverse();
   const begin = primary(words(root, maps.length ? 'beginAgain' : 'begin'), () => create(tool));
   view.replaceChildren(element('p', {}, words(root, 'intro')), element('p', {}, begin));

@@ -5,7 +5,7 @@
 
 import { all, hold } from './entries.js';
 import { today } from './map/dates.js';
-import { element, newId, onEntries, primary, tools } from './map/elements.js';
+import { element, newId, onEntries, primary, showClosed, tools } from './map/elements.js';
 import { figureOf, printOnly } from './map/panel.js';
 import { empty, measure } from './map/review-counts.js';
 import { reviewFigures } from './map/review-figures.js';
@@ -22,7 +22,8 @@ export function start(root) {
     const mine = reviews.find(([, review]) => review.made === today());
     const last = reviews.filter(([, review]) => review.made < today()).at(-1)?.[1];
     const now = measure(reviews.filter((review) => review !== mine).flatMap(([, review]) => review.meetings ?? []));
-    const state = JSON.stringify([now, last, mine]);
+    const closed = showClosed(root);
+    const state = JSON.stringify([now, last, mine, closed]);
     if (state === shown) return;
     shown = state;
     const keep = primary(words(root, mine ? 'keepAgain' : 'keep'), async () => {
@@ -32,7 +33,7 @@ export function start(root) {
       place.querySelector('.tools button')?.focus({ preventScroll: true });
     });
     place.replaceChildren(...(empty(now) && !last
-      ? [element('p', {}, words(root, 'nothing'))]
+      ? [closed ? '' : element('p', {}, words(root, 'nothing'))]
       : [...reviewFigures(root, now, last).map((figure) => figureOf(figure, words(root, 'table'))), tools(keep, button(words(root, 'print'), () => printOnly(root)))]));
   };
   render();

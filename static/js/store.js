@@ -134,6 +134,7 @@ function abort(transaction) {
 async function database(create) {
   const before = await opened?.catch(() => null);
   if (before) return before;
+  if (!create && (await named(isMissing()))) return null;
   const opening = named(unlessBlocked((blocked) => openDB(NAME, VERSION, { blocked, upgrade: upgrade(create), blocking, terminated: closed })));
   opened = opening;
   try {
@@ -143,6 +144,12 @@ async function database(create) {
     if (!create && error.cause?.name === 'AbortError') return null;
     throw error;
   }
+}
+
+// WebKit leaves an empty database behind, of version 0, where making one is broken off. So we ask first, where the browser answers.
+async function isMissing() {
+  const all = await indexedDB.databases?.();
+  return Boolean(all) && !all.some(({ name, version }) => name === NAME && version);
 }
 
 function upgrade(create) {

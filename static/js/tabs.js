@@ -1,7 +1,7 @@
 // The tabs of one browser: one writes at a time, and they tell each other that something happened, never what.
 
 const NAME = 'records';
-const channel = globalThis.BroadcastChannel && new BroadcastChannel(NAME);
+const channel = openChannel();
 let queue = Promise.resolve();
 
 // Runs `work` while no other tab does. Where the browser has no Web Locks, this orders the work within the tab, and between
@@ -21,6 +21,15 @@ export async function alone(work) {
   const turn = queue.then(once);
   queue = turn.catch(() => {});
   return turn;
+}
+
+function openChannel() {
+  try {
+    return new BroadcastChannel(NAME);
+  } catch {
+    // An old browser, or one where storage is blocked: tabs have nothing in common then.
+    return null;
+  }
 }
 
 export function tell(word) {

@@ -160,7 +160,10 @@ async function wrappingKey({ kind, kdf, iterations, salt, secret: beside }, secr
 export async function passphraseKey(passphrase, salt, iterations, use) {
   if (!Number.isSafeInteger(iterations) || iterations < 1) throw new Damaged('The number of iterations is none.');
   if (iterations > MOST_ITERATIONS) throw new TooCostly(`${iterations} iterations are more than we spend.`);
-  const base = await subtle.importKey('raw', text.encode(normal(passphrase)), 'PBKDF2', false, ['deriveKey']);
+  const typed = normal(passphrase);
+  // No vault has an empty passphrase, and WebKit would call it a failed operation.
+  if (!typed) throw new WrongPassphrase('Nothing was typed.');
+  const base = await subtle.importKey('raw', text.encode(typed), 'PBKDF2', false, ['deriveKey']);
   return subtle.deriveKey(pbkdf2(salt, iterations), base, { name: 'AES-GCM', length: 8 * KEY_BYTES }, false, use);
 }
 

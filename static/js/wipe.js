@@ -11,9 +11,9 @@ export async function wipe(keep) {
   const board = await screen('board');
   forget();
   const failed = await keep.wipe().then(() => null, (error) => error);
-  for (const registration of await navigator.serviceWorker?.getRegistrations() ?? []) await registration.unregister();
+  for (const registration of await found(() => navigator.serviceWorker.getRegistrations())) await registration.unregister();
   await deleteGuide();
-  for (const name of await globalThis.caches?.keys() ?? []) await caches.delete(name);
+  for (const name of await found(() => caches.keys())) await caches.delete(name);
   const cleared = await askServer();
   // Blocked: it is empty, and goes when the other tab lets go.
   if (failed && failed.name !== 'Blocked' && !cleared) return showTrouble(failed);
@@ -21,11 +21,20 @@ export async function wipe(keep) {
   document.querySelector('h1').focus();
 }
 
+// Where storage is blocked, looking is refused too, and nothing is there.
+async function found(look) {
+  try {
+    return await look();
+  } catch {
+    return [];
+  }
+}
+
 function deleteGuide() {
-  return new Promise((resolve) => {
+  return found(() => new Promise((resolve) => {
     const request = indexedDB.deleteDatabase('guide');
     request.onsuccess = request.onerror = request.onblocked = resolve;
-  });
+  }));
 }
 
 // The server's answer makes the browser clear what deleting leaves behind. The worker lets this request through.

@@ -641,22 +641,24 @@ LEAVE = """() => {
 }"""
 
 
+COVERED = """() => {
+    const { x, y, width, height } = document.querySelector('[data-exit]').getBoundingClientRect();
+    const inside = x >= 0 && y >= 0 && x + width <= innerWidth && y + height <= innerHeight;
+    const onTop = Boolean(document.elementFromPoint(x + width / 2, y + height / 2)?.closest('[data-exit]'));
+    return inside && onTop && width >= 48 && height >= 48 ? null : { x, y, width, height, inside, onTop };
+}"""
+
+
 @pytest.mark.parametrize("path", TEMPLATES)
 def test_the_way_out_is_in_reach_of_a_thumb(page: Page, site: str, path: str):
+    """Upright, on its side, with the keyboard open, and on a desk; at the beginning of the page and at its end."""
     page.expected = ["404"]
     page.goto(f"{site}/en/{path}")
-    leave = page.get_by_role("link", name="Leave")
-    for _ in range(2):
-        expect(leave).to_be_in_viewport(ratio=1)
-        box = leave.bounding_box()
-        assert box["height"] >= 48
-        assert box["width"] >= 48
-        on_top = page.evaluate(
-            "({ x, y, width, height }) => Boolean(document.elementFromPoint(x + width / 2, y + height / 2)?.closest('[data-exit]'))",
-            box,
-        )
-        assert on_top
-        page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    for width, height in [(390, 844), (320, 300), (740, 340), (1280, 800), (1280, 360)]:
+        page.set_viewport_size({"width": width, "height": height})
+        for end in (0, 1e6):
+            page.evaluate("(end) => scrollTo(0, end)", end)
+            assert page.evaluate(COVERED) is None, (width, height, end)
 
 
 def test_leaving_from_every_page_empties_it_closes_the_notes_and_shows_nothing_on_return(kept: Page, site: str, elsewhere: None):
@@ -961,7 +963,11 @@ def test_every_field_keeps_the_browser_from_remembering_and_from_asking_elsewher
 def test_full_storage_says_so_and_what_was_kept_stays(kept: Page, site: str):
     begin_to_keep(kept, "plain", "kept before")
     session = kept.context.new_cdp_session(kept)
+    kept.goto("about:blank")
     session.send("Storage.overrideQuotaForOrigin", {"origin": site, "quotaSize": 1000})
+    # Chromium lends room ahead, and takes the loan back some time after the files were closed.
+    kept.wait_for_timeout(3000)
+    kept.goto(f"{site}/en/notes/")
     press(kept, "Write a note")
     long = "long " * 80_000
     form = kept.locator(".note-form")
@@ -975,6 +981,7 @@ def test_full_storage_says_so_and_what_was_kept_stays(kept: Page, site: str):
     kept.wait_for_timeout(3000)
     kept.goto(f"{site}/en/notes/")
     expect(kept.locator(".note-text")).to_have_text(["kept before"])
+    write_free(kept, "kept after")
 
 
 @pytest.mark.parametrize(

@@ -249,7 +249,7 @@ def test_says_so_where_there_is_nothing_to_look_through(browser: Browser, site: 
 @pytest.mark.parametrize("path", ["arguments/", "search/"])
 def test_what_one_types_goes_nowhere(kept: Page, path: str):
     requests: list[Request] = []
-    kept.context.on("request", requests.append)
+    kept.context.on("request", lambda request: requests.append(request))
     follow(kept, "Someone said …" if path == "arguments/" else "Search")
     box(kept).press_sequentially(CANARY + " perpetrator")
     box(kept).press("Enter")

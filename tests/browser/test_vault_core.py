@@ -416,6 +416,7 @@ def test_a_file_that_is_too_large_is_not_even_read(page_of_modules: Page):
         [{"kind": "", "id": "b", "value": 1}],
         [{"kind": "a", "id": 7, "value": 1}],
         [{"kind": "a", "id": "b" * 257, "value": 1}],
+        [{"kind": "a", "id": "\N{GRINNING FACE}" * 129, "value": 1}],
         [{"kind": "a", "id": "b", "value": 1, "copyOf": 7}],
         [{"kind": "a", "id": "b", "value": 1}, {"kind": "a", "id": "b", "value": 2}],
     ],

@@ -87,6 +87,8 @@ class WebKit:
         """As a phone kills it: whatever was under way is not finished."""
         with suppress(ProcessLookupError):
             os.killpg(self.service.process.pid, signal.SIGKILL)
+        # Were it still there, selenium would ask it to end, and stumble over its end.
+        self.service.process.wait(timeout=PATIENCE)
         self.service.stop()
 
     def _driver(self, display: str):

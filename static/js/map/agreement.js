@@ -1,8 +1,9 @@
 // Agreements: what a group will do differently. Kept as kind 'agreement':
 // { what, owner (a role), due: 'YYYY-MM-DD', made: 'YYYY-MM-DD', from: an exercise's id or 'meeting', state: 'open' | 'kept' | 'dropped' }.
 
-import { all, hold } from '../entries.js';
+import { all, hold, isLocked } from '../entries.js';
 import { button } from '../page.js';
+import { show as showTrouble } from '../trouble.js';
 import { isDay, show, today } from './dates.js';
 import { element, newId } from './elements.js';
 import { roleLooksLikeName, speaksOf } from './names.js';
@@ -33,7 +34,7 @@ export function agreementForm(root, { from, owners = [], offered = owners, agree
   const clear = () => Object.assign(what, { value: '' }) && Object.assign(owner, { value: '' }) && Object.assign(due, { value: today(SIX_WEEKS) });
   const keep = async () => {
     const agreement = { what: tidy(what.value), owner: tidy(owner.value), due: due.value, made: today(), from, state: 'open' };
-    await hold('agreement', newId(), agreement);
+    if (!(await hold('agreement', newId(), agreement)) && isLocked()) showTrouble({ name: 'Locked' });
     clear();
     say(fill(said.dataset.agreed, { date: show(agreement.due) }));
     agreed?.(agreement);

@@ -1,5 +1,6 @@
 // Small pieces of a page that several tools build.
 
+import { isLocked } from '../entries.js';
 import { button } from '../page.js';
 
 // element('p', { class: 'quiet', hidden: true }, 'text', child, …)
@@ -21,6 +22,13 @@ export function primary(text, pressed) {
 
 export function tools(...children) {
   return element('p', { class: 'tools' }, ...children);
+}
+
+// While the vault is locked, the line that says so stands where its entries would. Answers whether it is.
+export function showClosed(root) {
+  const locked = Boolean(isLocked());
+  root.querySelector('[data-closed]').hidden = !locked;
+  return locked;
 }
 
 // A random id, also where the page came over plain http and `randomUUID` is not there.

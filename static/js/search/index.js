@@ -3,7 +3,8 @@
 import MiniSearch from '../../vendor/minisearch-7.2.0/index.js';
 import { unspaced, wordsOf } from './words.js';
 
-const ENOUGH = 3; // With fewer results that hold every word, those that hold some of them follow.
+const TAIL = 0.15; // Of the best result’s score: what fits less than that is noise.
+const COMMON = 0.3; // Of all texts: a word that stands in more of them tells little.
 
 export class Index {
   constructor(tag) {
@@ -16,10 +17,10 @@ export class Index {
       stringifyField: (words) => words,
       processTerm: (word) => word,
       searchOptions: {
-        tokenize: (text) => wordsOf(text, tag),
+        tokenize: (text) => this.telling(wordsOf(text, tag)),
         boost: { title: 3 },
         prefix: (word, at, words) => word.length > 3 || unspaced(word) || (at === words.length - 1 && word.length > 1),
-        fuzzy: (word) => word.length > 4 && !unspaced(word) && 0.2,
+        fuzzy: (word) => word.length > 4 && !unspaced(word) && 0.25,
       },
     });
   }
@@ -33,12 +34,17 @@ export class Index {
   }
 
   // [{ text, weights }, …], the best first. `weights` says of each word that was found how telling it is.
+  // A text need not hold every word; one that holds more of them comes before one that holds fewer.
   find(asked) {
-    const all = this.search.search(asked, { combineWith: 'AND' });
-    const some = all.length < ENOUGH ? this.search.search(asked) : [];
-    const known = new Set(all.map(({ id }) => id));
-    const telling = some.filter(({ id, score }) => !known.has(id) && score > some[0].score / 4);
-    return [...all, ...telling].map(({ id, match }) => ({ text: this.texts.get(id), weights: this.weigh(Object.keys(match)) }));
+    const results = this.search.search(asked);
+    const telling = results.filter(({ score }) => score > results[0].score * TAIL);
+    return telling.map(({ id, match }) => ({ text: this.texts.get(id), weights: this.weigh(Object.keys(match)) }));
+  }
+
+  // Without the words that stand everywhere, unless there are no others.
+  telling(words) {
+    const rare = words.filter((word) => !(this.spread.get(word) > this.texts.size * COMMON));
+    return rare.length ? rare : words;
   }
 
   weigh(words) {

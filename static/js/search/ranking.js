@@ -13,7 +13,7 @@ const ENOUGH = 3;
 
 const OPTIONS = {
   prefix: (word) => word.length > 3 || unspaced(word),
-  fuzzy: (word) => word.length > 4 && !unspaced(word) && 0.2,
+  fuzzy: (word) => word.length > 4 && !unspaced(word) && 0.25,
 };
 
 // Cards are { id, lines }: the ways in which people say it.
