@@ -3,7 +3,8 @@
 `[chromium]` in the tests' names comes from pytest-playwright and means nothing here.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 import test_keep
@@ -11,6 +12,7 @@ import test_vault_core
 from engines import FULL_STORAGE, borrowed
 from test_keep import two_tabs  # noqa: F401
 from test_vault_core import page_of_modules  # noqa: F401
+from vault_journeys import VaultJourneys
 from webkit import Screen, WebKit
 
 pytest_plugins = ["modules"]
@@ -31,3 +33,20 @@ def context(browser: Screen) -> Iterator[WebKit]:
     context = browser.new_context()
     yield context
     context.close()
+
+
+@pytest.fixture
+def start(browser: Screen) -> Iterator[Callable[[Path], WebKit]]:
+    started: list[WebKit] = []
+
+    def start(folder: Path) -> WebKit:
+        started.append(browser.new_context(folder))
+        return started[-1]
+
+    yield start
+    for phone in started:
+        phone.kill()
+
+
+class TestInWebKit(VaultJourneys):
+    pass

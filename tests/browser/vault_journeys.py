@@ -4,27 +4,42 @@ import json
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Protocol
 
+import disk
 import pytest
-from engines import Page
+from engines import Page, until
+from modules import load
 
 from tests.browser.conftest import Site, wait_until_kept
 
 NOTE = "Ask again on Sunday who brings the key."
 OTHER = "seven green kettles in a field"
+CANARY = "zqxj7canary4417vbnm"
+SECRET = "vexilzwork pumtrando quibbelstaf"
+TYPED, STORED = "mirror9283qwpoeiru", "mirror5561lkzmxncb"
 PATHS = ("", "guide/", "guide/first-hours/", "arguments/", "checklists/first-day/", "exercises/map-care/", "meeting/", "notes/", "phone/", "search/")
 
 # The module that the page itself uses, under the same address.
 KEEP = "import(new URL('keep.js', document.querySelector('script[type=module]').src).href)"
 
 
-def keep_with_offered_words(page: Page) -> str:
-    """Answers the question how to keep: with a passphrase, the one that is offered."""
+class Phone(Protocol):
+    """A browser whose storage is a folder: `start(folder)` opens it, and the same folder again is the same phone."""
+
+    def new_page(self) -> Page: ...
+    def close(self) -> None: ...
+    def kill(self) -> None: ...
+
+
+def keep_with_passphrase(page: Page, passphrase: str = "") -> str:
+    """Answers the question how to keep: with a passphrase, this one or the one that is offered."""
     page.click("dialog button[value=passphrase]")
     page.wait_for_function("document.querySelector('dialog .offered')?.textContent.split(' ').length === 5")
-    passphrase = page.text("dialog .offered")
+    passphrase = passphrase or page.text("dialog .offered")
     page.type("dialog input[name=first]", passphrase)
     page.type("dialog input[name=again]", passphrase)
     page.click("dialog button[value=use]")
@@ -43,13 +58,28 @@ def unlock(page: Page, passphrase: str) -> None:
     page.click(".unlock button", "Open the notes")
 
 
-def first_note(page: Page, base: str) -> str:
-    """Writes NOTE on the notes page of a phone that keeps nothing yet. Answers the passphrase."""
+def first_note(page: Page, base: str, text: str = NOTE, passphrase: str = "") -> str:
+    """Writes a note on the notes page of a phone that keeps nothing yet. Answers the passphrase."""
     page.goto(f"{base}/en/notes/")
     page.click("[data-screen=board] [data-do=write]")
-    passphrase = keep_with_offered_words(page)
-    write(page, NOTE)
+    passphrase = keep_with_passphrase(page, passphrase)
+    write(page, text)
     return passphrase
+
+
+def leave_mirrors(page: Page) -> None:
+    """Two words that do get onto the disk, so that finding no others means something: one stored plainly, one typed where the browser remembers it."""
+    page.evaluate(
+        """(stored) => new Promise((resolve, reject) => {
+          const request = indexedDB.open('mirror', 1);
+          request.onupgradeneeded = () => request.result.createObjectStore('mirror').put({ stored }, 'key');
+          request.onsuccess = () => { request.result.close(); resolve(); };
+          request.onerror = reject;
+        })""",
+        STORED,
+    )
+    page.evaluate("() => { document.querySelector('h1').after(Object.assign(document.createElement('textarea'), { id: 'mirror' })); }")
+    page.type("#mirror", TYPED)
 
 
 def shows_nothing(page: Page) -> bool:
@@ -66,6 +96,9 @@ def read_by_python(file: Path, passphrase: str) -> list:
 
 
 class VaultJourneys:
+    REMEMBERS_WHAT_IS_TYPED = False
+    """Whether this browser writes fields to the disk, to fill them again after a crash."""
+
     @pytest.fixture(autouse=True)
     def nothing_tells_the_server(self, running: Site) -> Iterator[None]:
         """No request carries a word of what was entered."""
@@ -90,7 +123,7 @@ class VaultJourneys:
         with running.down():
             kept.goto(f"{running.base}/en/checklists/first-day/")
             kept.click(".items label")
-            passphrase = keep_with_offered_words(kept)
+            passphrase = keep_with_passphrase(kept)
             kept.wait_for_text(".standing", "behind your passphrase")
             kept.click(".foot a", "Notes")
             kept.click("[data-screen=board] [data-do=write]")
@@ -155,6 +188,78 @@ class VaultJourneys:
             self.wipe(kept)
             kept.wait_for_text("main h1", "Traces may stay on the storage")
             assert kept.evaluate("indexedDB.databases()") == []
+
+    def test_leaving_in_a_hurry_closes_the_notes(self, page: Page, make_site: Callable[..., Site]):
+        away = "https://localhost:9/away"
+        site = make_site(exit=away)
+        page.goto(f"{site.base}/en/")
+        wait_until_kept(page)
+        first_note(page, site.base)
+        page.click(".bar .exit")
+        page.wait_for_function(f"!location.href.startsWith('{site.base}')")
+        page.goto(f"{site.base}/en/notes/")
+        page.wait_for_selector(".unlock")
+        assert shows_nothing(page)
+
+    @pytest.mark.parametrize("end", ["close", "kill"])
+    def test_no_word_is_on_the_disk_and_no_note_is_lost(self, start: Callable[[Path], Phone], running: Site, tmp_path: Path, end: str):
+        folder = tmp_path / "phone"
+        phone = start(folder)
+        page = phone.new_page()
+        page.goto(f"{running.base}/en/")
+        wait_until_kept(page)
+        first_note(page, running.base, f"{CANARY} one", SECRET)
+        page.click("[data-screen=board] [data-do=write]")
+        write(page, f"{CANARY} two")
+        page.type("input[type=search]", f"{CANARY} two")
+        page.click("[data-screen=board] [data-do=write]")
+        page.type(".note-form textarea", f"{CANARY} not kept")
+        leave_mirrors(page)
+        if self.REMEMBERS_WHAT_IS_TYPED:
+            until(lambda: disk.found(folder, {TYPED})[TYPED], "what was typed is on the disk")
+        getattr(phone, end)()
+
+        found = disk.found(folder, {CANARY, SECRET, STORED, TYPED})
+        assert found[STORED] and bool(found[TYPED]) is self.REMEMBERS_WHAT_IS_TYPED, found
+        assert not found[CANARY] and not found[SECRET], found
+
+        phone = start(folder)
+        page = phone.new_page()
+        page.goto(f"{running.base}/en/notes/")
+        unlock(page, SECRET)
+        page.wait_for_text(".note-text", f"{CANARY} one")
+        assert page.evaluate("document.querySelectorAll('.note-text').length") == 2
+        phone.close()
+
+    def test_ten_kills_lose_no_note_that_was_acknowledged(self, start: Callable[[Path], Phone], modules: str, tmp_path: Path):
+        acknowledged: dict[str, int] = {}
+        for kill in range(10):
+            phone = start(tmp_path / "phone")
+            page = load(phone.new_page(), modules)
+            page.evaluate("keep.begin()")
+            if not kill:
+                page.evaluate("keep.createVault('plain')")
+            else:
+                assert page.evaluate("keep.unlock()")["problems"] == {}, kill
+                there = {entry["id"]: entry["value"]["count"] for entry in page.evaluate("keep.all('note')")}
+                assert all(there.get(name, -1) >= count for name, count in acknowledged.items()), (kill, acknowledged, there)
+            page.evaluate(
+                """(kill) => {
+                  window.acknowledged = {};
+                  (async () => {
+                    for (let count = 0; ; count += 1) {
+                      const name = `${kill}-${count % 7}`;
+                      await keep.put('note', name, { count, filling: 'x'.repeat((count % 5) * 900) });
+                      window.acknowledged[name] = count;
+                    }
+                  })();
+                }""",
+                kill,
+            )
+            time.sleep(0.2 + kill * 0.07)
+            acknowledged |= page.evaluate("window.acknowledged")
+            phone.kill()
+        assert len(acknowledged) > 10
 
     def wipe(self, page: Page) -> None:
         page.click(".manage summary")

@@ -31,7 +31,11 @@ export function agreementForm(root, { from, owners = [], offered = owners, agree
   const said = form.querySelector('[role=status]');
   const { what, owner, due } = form.elements;
   const say = (text, ...more) => said.replaceChildren(element('span', {}, text), ...more);
-  const clear = () => Object.assign(what, { value: '' }) && Object.assign(owner, { value: '' }) && Object.assign(due, { value: today(SIX_WEEKS) });
+  const clear = () => {
+    what.value = '';
+    owner.value = '';
+    due.value = today(SIX_WEEKS);
+  };
   const keep = async () => {
     const agreement = { what: tidy(what.value), owner: tidy(owner.value), due: due.value, made: today(), from, state: 'open' };
     if (!(await hold('agreement', newId(), agreement)) && isLocked()) showTrouble({ name: 'Locked' });

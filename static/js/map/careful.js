@@ -14,6 +14,7 @@ export function careful(root, { kind, offered = [], length, accept }) {
     element('label', {}, `${words(root, `${kind}Label`)} `, input),
     element('button', {}, words(root, 'add')),
     asking);
+  const hint = kind === 'role' ? 'name' : 'line';
   const take = (text) => {
     asking.replaceChildren();
     input.value = '';
@@ -29,7 +30,7 @@ export function careful(root, { kind, offered = [], length, accept }) {
     }
     const namelike = kind === 'role' ? roleLooksLikeName(text, offered) : lineLooksLikeName(text, tag);
     if (speaksOf(text, root.dataset.never)) asking.append(element('p', {}, words(root, 'neverHint')));
-    else if (namelike) asking.append(element('p', {}, words(root, `${kind === 'role' ? 'name' : 'line'}Hint`, { text })), button(words(root, `${kind === 'role' ? 'name' : 'line'}Anyway`), () => take(text)));
+    else if (namelike) asking.append(element('p', {}, words(root, `${hint}Hint`, { text })), button(words(root, `${hint}Anyway`), () => take(text)));
     else take(text);
   });
   return form;

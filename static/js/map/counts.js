@@ -8,7 +8,7 @@ export function hasMarks(map) {
   return map.rows.some((row) => row.count || row.state || holders(row, map.roles).length);
 }
 
-export function holders(row, roles) {
+function holders(row, roles) {
   return roles.filter((role) => row.marks[role] > 0);
 }
 

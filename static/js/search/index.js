@@ -3,7 +3,7 @@
 import MiniSearch from '../../vendor/minisearch-7.2.0/index.js';
 import { unspaced, wordsOf } from './words.js';
 
-const TAIL = 0.15; // Of the best result’s score: what fits less than that is noise.
+const TAIL = 0.15; // Of the best result’s score: what holds only some of the words and fits less than that is noise.
 const COMMON = 0.3; // Of all texts: a word that stands in more of them tells little.
 
 export class Index {
@@ -36,9 +36,10 @@ export class Index {
   // [{ text, weights }, …], the best first. `weights` says of each word that was found how telling it is.
   // A text need not hold every word; one that holds more of them comes before one that holds fewer.
   find(asked) {
+    const wanted = new Set(this.telling(wordsOf(asked, this.tag))).size;
     const results = this.search.search(asked);
-    const telling = results.filter(({ score }) => score > results[0].score * TAIL);
-    return telling.map(({ id, match }) => ({ text: this.texts.get(id), weights: this.weigh(Object.keys(match)) }));
+    const fitting = results.filter(({ queryTerms, score }) => new Set(queryTerms).size === wanted || score > results[0].score * TAIL);
+    return fitting.map(({ id, terms, queryTerms }) => ({ text: this.texts.get(id), weights: this.weigh(terms, queryTerms) }));
   }
 
   // Without the words that stand everywhere, unless there are no others.
@@ -47,7 +48,8 @@ export class Index {
     return rare.length ? rare : words;
   }
 
-  weigh(words) {
-    return new Map(words.map((word) => [word, Math.log(1 + this.texts.size / this.spread.get(word))]));
+  // Rare words tell more, and words as they were typed more than those that only resemble them.
+  weigh(words, typed) {
+    return new Map(words.map((word) => [word, Math.log(1 + this.texts.size / this.spread.get(word)) * (typed.includes(word) ? 1 : 0.5)]));
   }
 }
