@@ -658,8 +658,13 @@ def browser_process(folder: Path) -> Iterator[tuple[subprocess.Popen, str]]:
         port = (folder / "DevToolsActivePort").read_text().split()[0]
         yield process, f"http://127.0.0.1:{port}"
     finally:
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
+        kill_group(process)
+
+
+def kill_group(process: subprocess.Popen) -> None:
+    """All of this browser's processes at once. Never twice: once it is gone, its number may belong to somebody else."""
+    if process.poll() is None:
+        os.killpg(process.pid, signal.SIGKILL)
         process.wait()
 
 
@@ -694,8 +699,7 @@ def test_fifty_kills_of_the_browser_lose_no_note_that_was_acknowledged(tmp_path:
             )
             # Waits in the browser's protocol, so that acknowledgements come in; then kills in the middle of whatever is going on.
             page.wait_for_timeout(40 + kill * 7 % 190)
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+            kill_group(process)
             with contextlib.suppress(Error):
                 page.wait_for_timeout(1)
     assert len(acknowledged) > 50

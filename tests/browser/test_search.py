@@ -108,7 +108,7 @@ def test_the_finder_does_not_take_the_focus(kept: Page):
         ("when someone tells you", "Page", "When someone tells you", "guide/first-hours/"),
         ("both sides", "Someone just said …", "hear both sides", "arguments/both-sides/"),
         ("first day", "Checklist", "first day", "checklists/first-day/"),
-        ("who carries care", "Exercise", "care", "exercises/map-care/"),
+        ("who carries care", "Exercise", "Care", "exercises/map-care/"),
         ("accountability", "Word", "Accountability", "words/#w-answering"),
         ("ninety minutes", "Agenda", "inety", "meeting/#ninety-minutes"),
     ],
@@ -134,6 +134,12 @@ def test_a_found_item_of_a_checklist_is_what_the_link_points_at(page: Page, site
     box(page).fill("ask are you safe tonight")
     page.locator("[data-part=found] a[href='/en/checklists/first-day/#day-tonight']").click()
     expect(page.locator("#day-tonight")).to_be_in_viewport()
+
+
+def test_a_title_that_was_typed_leads_to_the_top_of_its_page(page: Page, site: str):
+    open_search(page, site)
+    box(page).fill("first day")
+    expect(found(page).first).to_have_attribute("href", "/en/checklists/first-day/")
 
 
 def test_results_are_counted_aloud_and_more_are_shown_on_request(page: Page, site: str):
@@ -268,7 +274,7 @@ def test_what_one_types_goes_nowhere(kept: Page, path: str):
           return JSON.stringify([location.href, document.title, history.state, { ...localStorage }, { ...sessionStorage }, document.cookie, cached, stores]);
         }"""
     )
-    kept.locator("main .asking a").first.click()
+    kept.locator("main .asking a:visible").first.click()
     expect(box(kept)).to_have_count(0)
     seen = [f"{request.url} {request.post_data or ''} {request.headers}" for request in requests]
     for word in CANARY.split():

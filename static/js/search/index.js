@@ -4,7 +4,8 @@ import MiniSearch from '../../vendor/minisearch-7.2.0/index.js';
 import { unspaced, wordsOf } from './words.js';
 
 const TAIL = 0.15; // Of the best result’s score: what holds only some of the words and fits less than that is noise.
-const COMMON = 0.3; // Of all texts: a word that stands in more of them tells little.
+const COMMON = 0.3; // Of all texts: a word that stands in more of them tells little …
+const FEW = 10; // … where there are more than these.
 
 export class Index {
   constructor(tag) {
@@ -17,7 +18,6 @@ export class Index {
       stringifyField: (words) => words,
       processTerm: (word) => word,
       searchOptions: {
-        tokenize: (text) => this.telling(wordsOf(text, tag)),
         boost: { title: 3 },
         prefix: (word, at, words) => word.length > 3 || unspaced(word) || (at === words.length - 1 && word.length > 1),
         fuzzy: (word) => word.length > 4 && !unspaced(word) && 0.25,
@@ -29,22 +29,31 @@ export class Index {
     const title = wordsOf(text.title, this.tag);
     const words = text.blocks.map((block) => wordsOf(block.text, this.tag));
     this.search.add({ id: text.id, title, text: words.flat() });
-    this.texts.set(text.id, { ...text, words });
+    this.texts.set(text.id, { ...text, titled: title, words });
     for (const word of new Set([...title, ...words.flat()])) this.spread.set(word, (this.spread.get(word) ?? 0) + 1);
   }
 
-  // [{ text, weights }, …], the best first. `weights` says of each word that was found how telling it is.
-  // A text need not hold every word; one that holds more of them comes before one that holds fewer.
+  // [{ text, weights, named }, …], the best first. `weights` says of each word that was found how telling it is; `named`, that the
+  // title alone holds them all. A text need not hold every word; one that holds more of them comes before one that holds fewer.
   find(asked) {
-    const wanted = new Set(this.telling(wordsOf(asked, this.tag))).size;
-    const results = this.search.search(asked);
-    const fitting = results.filter(({ queryTerms, score }) => new Set(queryTerms).size === wanted || score > results[0].score * TAIL);
-    return fitting.map(({ id, terms, queryTerms }) => ({ text: this.texts.get(id), weights: this.weigh(terms, queryTerms) }));
+    const words = wordsOf(asked, this.tag);
+    const found = this.holding(this.telling(words));
+    return found.length ? found : this.holding(words);
+  }
+
+  holding(words) {
+    const wanted = new Set(words);
+    const results = this.search.search(' ', { tokenize: () => words });
+    const fitting = results.filter(({ queryTerms, score }) => new Set(queryTerms).size === wanted.size || score > results[0].score * TAIL);
+    return fitting.map(({ id, terms }) => {
+      const text = this.texts.get(id);
+      return { text, weights: this.weigh(terms, words), named: words.every((word) => text.titled.includes(word)) };
+    });
   }
 
   // Without the words that stand everywhere, unless there are no others.
   telling(words) {
-    const rare = words.filter((word) => !(this.spread.get(word) > this.texts.size * COMMON));
+    const rare = words.filter((word) => !(this.spread.get(word) > Math.max(FEW, this.texts.size * COMMON)));
     return rare.length ? rare : words;
   }
 

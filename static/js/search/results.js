@@ -8,14 +8,14 @@ export function fill(list, found, kinds) {
   list.replaceChildren(...found.map((result) => row(result, kinds)));
 }
 
-function row({ text, weights }, kinds) {
+function row({ text, weights, named }, kinds) {
   const { kind, title, href } = text;
-  const block = bestBlock(text, weights);
+  const block = named ? { ...text.blocks[0], id: '' } : bestBlock(text, weights);
   const item = document.createElement('li');
   const link = document.createElement('a');
   link.href = block?.id && !href.includes('#') ? `${href}#${block.id}` : href;
   if (title) link.append(part('span', kinds.querySelector(`[data-kind=${kind}]`).textContent, 'kind'), ' ', part('b', marked(title, weights, tag)), ' ');
-  if (block) link.append(part('span', marked(stretch(block.text, weights, tag), weights, tag), 'passage'));
+  if (block?.text) link.append(part('span', marked(stretch(block.text, weights, tag), weights, tag), 'passage'));
   link.dir = 'auto';
   item.append(link);
   return item;
