@@ -1,5 +1,7 @@
 """The guide that ships is whole."""
 
+import re
+
 import pytest
 
 from app.guide.check import check
@@ -45,3 +47,33 @@ def test_every_picture_is_shown_once_and_can_be_drawn(guide):
 def test_the_order_of_the_parts_is_the_argument(guide):
     first = {letter: next(at for at, page in enumerate(guide.pages) if page.head.letter == letter) for letter in "PVTR"}
     assert first["P"] < first["V"] < first["T"] < first["R"]
+
+
+TERMS = {
+    "w-the-person": "victims?",
+    "w-who-did-it": "perpetrators?(?! (?:work|question))",
+    "w-structures": "structures",
+    "w-aims": "aims",
+    "w-support-circle": "support group",
+    "w-naming-it": "confront(?:ation|ed|ing|s)?",
+    "w-answering": "accountability",
+    "w-centre": "central figures?",
+    "w-feeling-owed": "entitlement",
+    "w-reasons-given": "justifications?",
+    "w-paying-back": "retaliation",
+    "w-facilitator": "facilitator",
+    "w-go-between": "mediation",
+    "w-programme-work": "perpetrator work",
+}
+"""Glossary entries and how the guide's pages write them."""
+
+NOT_TEXT = re.compile(r"\[[^\]]*\]\([^)]*\)|“[^”]*”")
+
+
+def test_a_glossary_word_is_linked_where_a_page_first_uses_it(guide):
+    for page in guide.pages:
+        linked = {link.target for link in page.body.links()}
+        text = "\n".join(NOT_TEXT.sub("", line) for line in page.head.file.read_text(encoding="utf-8").split("+++")[2].splitlines() if not line.startswith(("#", ">", "!")))
+        for entry, form in TERMS.items():
+            if f"words/{entry}" not in linked:
+                assert not re.search(rf"\b{form}\b", text, re.I), (page.head.code, entry)

@@ -6,7 +6,6 @@ import struct
 import pytest
 
 
-
 def manifest_of(client) -> dict:
     answer = client.get("/en/manifest.webmanifest")
     assert answer.content_type == "application/manifest+json"

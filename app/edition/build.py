@@ -13,9 +13,11 @@ from app.edition.inputs import inputs
 from app.edition.site import AWAY, BROKEN, MISSING, Site, render
 from app.edition.store import Edition, Editions, Progress
 from app.edition.templating import Language
+from app.guide.language import check_language
 from app.guide.load import CONTENT, load
+from app.guide.problems import GuideError
 from app.headers import document_headers, style_hash
-from app.locales import Locale, locale
+from app.locales import locale
 from app.settings import Settings
 
 PATCHES_FROM = 4
@@ -62,6 +64,9 @@ def current_or_build(settings: Settings, progress: Progress = silent, say=print)
 def assemble(settings: Settings, earlier: list[Edition], note: str = "", content: Path = CONTENT) -> tuple[Edition, dict[str, bytes]]:
     """The edition and all of its files, in memory."""
     guide = load(content)
+    # The shipped guide keeps to its own rules of plain language; other people's texts are their own affair.
+    if content == CONTENT and (problems := check_language(guide)):
+        raise GuideError(problems)
     assets = static.load(settings.worker)
     headers = document_headers((style_hash(assets.css),))
     languages = [Language(locale(tag)) for tag in settings.languages]

@@ -14,7 +14,6 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Route
 from tests.browser.by_hand import (
     OTHER_WORDS,
     SLOW,
-    TELLS,
     WORDS,
     begin_to_keep,
     bring_in,
