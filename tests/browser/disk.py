@@ -29,11 +29,9 @@ def _contents(folder: Path) -> Iterator[tuple[Path, bytes]]:
                 yield file, unpacked(file.read_bytes())
 
 
-def _forms(word: str) -> Iterator[bytes]:
+def _forms(word: str) -> tuple[bytes, ...]:
     """UTF-8 or UTF-16; and as a key of Firefox's IndexedDB, which adds one to every byte."""
-    for encoded in (word.encode(), word.encode("utf-16-le"), word.encode("utf-16-be")):
-        yield encoded
-    yield bytes(byte + 1 for byte in word.encode())
+    return word.encode(), word.encode("utf-16-le"), word.encode("utf-16-be"), bytes(byte + 1 for byte in word.encode())
 
 
 def _lz4_block(packed: bytes) -> bytes:

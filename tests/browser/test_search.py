@@ -213,6 +213,10 @@ def test_back_from_a_result_finds_the_words_again_and_a_link_does_not(kept: Page
     expect(box(kept)).to_have_count(0)
     follow(kept, "Search")
     expect(box(kept)).to_have_value("")
+    follow(kept, "All pages")
+    expect(box(kept)).to_have_count(0)
+    kept.go_back()
+    expect(box(kept)).to_have_value("")
 
 
 # Both

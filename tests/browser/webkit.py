@@ -45,7 +45,8 @@ class Screen:
         _demand("Xvfb", "xvfb")
         self.folder = folder
         self.phones = 0
-        self.process = subprocess.Popen(["Xvfb", "-displayfd", "1", "-screen", "0", "800x1000x24", "-nolisten", "tcp"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        command = ["Xvfb", "-displayfd", "1", "-screen", "0", "800x1000x24", "-nolisten", "tcp"]
+        self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         self.display = f":{self.process.stdout.readline().decode().strip()}"
 
     def new_context(self, folder: Path | None = None) -> "WebKit":

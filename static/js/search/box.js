@@ -17,7 +17,7 @@ addEventListener('pagehide', () => {
 });
 
 // `answer(text, stale)` shows what was found, now or later, and answers with a sentence about it; `stale()` tells that something else
-// has been asked meanwhile. `prepare()` makes ready what is looked through. The function that comes back asks again.
+// has been asked meanwhile. `prepare()` makes ready what is looked through.
 export function box(element, answer, prepare) {
   const input = element.querySelector('input[type=search]');
   const status = element.querySelector('[role=status]');
@@ -33,6 +33,7 @@ export function box(element, answer, prepare) {
     const stale = () => mine !== turn;
     const text = input.value.trim();
     typed.set(name, text);
+    if (!text) status.textContent = '';
     const sentence = await answer(text, stale);
     if (!stale()) saying = setTimeout(() => { status.textContent = sentence; }, QUIET);
   };
@@ -54,9 +55,9 @@ export function box(element, answer, prepare) {
   live = { empty: () => { input.value = ''; ask(); } };
 
   element.dataset.ready = '';
-  if (!cameByLink()) input.value ||= typed.get(name) ?? '';
+  if (cameByLink()) typed.delete(name);
+  input.value ||= typed.get(name) ?? '';
   if (input.value) ask();
-  return () => input.isConnected && input.value.trim() && ask();
 }
 
 // Whether a link within the guide led here: navigate.js has then put the focus on the heading. After Back, and on a new page, it has not.
