@@ -1003,6 +1003,8 @@ def test_blocked_storage_says_so_and_memory_still_works(page: Page, site: str, r
     page.goto(f"{site}/en/notes/")
     expect(page.locator(".standing")).to_contain_text(standing)
     press(page, "Write a note")
+    if standing == "Nothing is stored":
+        press(page, "Until I close this")
     write(page, SECRET)
     assert note_texts(page) == [SECRET]
     manage(page, "Keep them in another way")
