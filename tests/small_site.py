@@ -15,7 +15,7 @@ def small_site(folder: Path) -> SmallGuide:
     guide = SmallGuide(folder)
     named = {found for template in (ROOT / "templates").rglob("*.html") for found in NAMED.findall(template.read_text(encoding="utf-8"))}
     for number, name in enumerate(sorted(name for kind, name in named if kind == "guide"), start=1):
-        guide.write(f"guide/{name}.md", front(f"P{number}", name) + "\n" + PLAIN)
+        guide.write(f"guide/{name}.md", front(f"P{number}", name) + "\n" + PLAIN * 10)
     for number, name in enumerate(sorted(name for kind, name in named if kind == "exercises"), start=2):
         guide.write(f"exercises/{name}.md", FILES["exercises/first-exercise.md"].replace("first-exercise", name).replace('"X1"', f'"X{number}"'))
     return guide
