@@ -73,7 +73,9 @@ NOT_TEXT = re.compile(r"\[[^\]]*\]\([^)]*\)|“[^”]*”")
 def test_a_glossary_word_is_linked_where_a_page_first_uses_it(guide):
     for page in guide.pages:
         linked = {link.target for link in page.body.links()}
-        text = "\n".join(NOT_TEXT.sub("", line) for line in page.head.file.read_text(encoding="utf-8").split("+++")[2].splitlines() if not line.startswith(("#", ">", "!")))
+        text = "\n".join(
+            NOT_TEXT.sub("", line) for line in page.head.file.read_text(encoding="utf-8").split("+++")[2].splitlines() if not line.startswith(("#", ">", "!"))
+        )
         for entry, form in TERMS.items():
             if f"words/{entry}" not in linked:
                 assert not re.search(rf"\b{form}\b", text, re.I), (page.head.code, entry)

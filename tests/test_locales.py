@@ -62,7 +62,11 @@ def test_reader_gets_the_language_that_fits_best(wanted, given):
 
 @settings(max_examples=60, deadline=None)
 @given(
-    st.one_of(st.text(), st.text("ade-;,q=01. *"), st.lists(st.from_regex(r"[a-z]{1,9}(-[A-Za-z0-9]{1,9}){0,3}(;q=[0-9.]+)?", fullmatch=True), max_size=4).map(",".join))
+    st.one_of(
+        st.text(),
+        st.text("ade-;,q=01. *"),
+        st.lists(st.from_regex(r"[a-z]{1,9}(-[A-Za-z0-9]{1,9}){0,3}(;q=[0-9.]+)?", fullmatch=True), max_size=4).map(",".join),
+    )
 )
 def test_no_header_breaks_the_choice_of_language(header):
     assert negotiate(header, OFFERED) in OFFERED

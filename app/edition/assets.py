@@ -17,7 +17,18 @@ TYPES = {
     ".webmanifest": "application/manifest+json",
     ".txt": "text/plain; charset=utf-8",
 }
-PRELOADED = ("js/main.js", "js/start.js", "js/navigate.js", "js/offline.js", "js/kept.js", "js/entries.js", "js/exit.js", "js/page.js", "js/trusted.js", "vendor/idb-8.0.4/index.js")
+PRELOADED = (
+    "js/main.js",
+    "js/start.js",
+    "js/navigate.js",
+    "js/offline.js",
+    "js/kept.js",
+    "js/entries.js",
+    "js/exit.js",
+    "js/page.js",
+    "js/trusted.js",
+    "vendor/idb-8.0.4/index.js",
+)
 """The modules that every page uses: named in its head, so that they arrive together and not one after the other."""
 
 KEPT = (".js", ".css", ".svg", ".png")

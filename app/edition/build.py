@@ -118,7 +118,9 @@ def _list(tag: str, identity: str, text: str, earlier: list[Edition], note: str)
 def _changes(tag: str, identity: str, earlier: list[Edition], note: str) -> list[list[str]]:
     """[day, code, line for readers] of the editions that said what they change, newest first."""
     lines = [[store.now()[:10], compose.short_code(identity), note]] if note else []
-    lines += [[edition.built[:10], compose.short_code(edition.languages[tag]), edition.note] for edition in earlier if edition.note and tag in edition.languages]
+    lines += [
+        [edition.built[:10], compose.short_code(edition.languages[tag]), edition.note] for edition in earlier if edition.note and tag in edition.languages
+    ]
     return lines[:LISTED_CHANGES]
 
 
@@ -161,7 +163,9 @@ def _manifest(site: Site, settings: Settings, assets: static.Assets) -> bytes:
             {"src": icon("screenshots/narrow.png"), "sizes": "780x1688", "type": "image/png", "form_factor": "narrow", "label": settings.name},
             {"src": icon("screenshots/wide.png"), "sizes": "1280x800", "type": "image/png", "form_factor": "wide", "label": settings.name},
         ],
-        "shortcuts": [{"name": title, "url": f"/{tag}/{path}", "icons": [{"src": icon("icons/icon-192.png"), "sizes": "192x192"}]} for path, title in titles.items()],
+        "shortcuts": [
+            {"name": title, "url": f"/{tag}/{path}", "icons": [{"src": icon("icons/icon-192.png"), "sizes": "192x192"}]} for path, title in titles.items()
+        ],
     }
     return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
 

@@ -42,7 +42,11 @@ def patch(old: str, new: str) -> str:
     """`[[position, delete, insert], …]` that turns `old` into `new`. Positions count UTF-16 code units, as JavaScript does."""
     units = _units(old)
     operations = [_narrow(*replacement) for replacement in _replacements(0, old, new, (ENTRY, TAG))]
-    return json.dumps([[units(position), units(position + length) - units(position), text] for position, length, text in operations], ensure_ascii=False, separators=(",", ":"))
+    return json.dumps(
+        [[units(position), units(position + length) - units(position), text] for position, length, text in operations],
+        ensure_ascii=False,
+        separators=(",", ":"),
+    )
 
 
 def _replacements(start: int, old: str, new: str, cuts: tuple[re.Pattern, ...]) -> Iterator[tuple[int, str, str]]:

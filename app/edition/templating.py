@@ -111,4 +111,3 @@ def environment(language: Language, guide: Guide, values: dict) -> Environment:
         n_=ngettext,
     )
     return jinja
-

@@ -41,7 +41,10 @@ def load(folder: Path = CONTENT) -> Guide:
 
 def read(folder: Path, problems: list[Problem]) -> Guide:
     """The guide as far as it can be read; what could not be is added to `problems`."""
-    sources = {kind: [Source.read(file, problems) for file in sorted((folder / kind).glob("*.md"))] for kind in ("guide", "arguments", "checklists", "exercises", "agendas")}
+    sources = {
+        kind: [Source.read(file, problems) for file in sorted((folder / kind).glob("*.md"))]
+        for kind in ("guide", "arguments", "checklists", "exercises", "agendas")
+    }
     pages = [Page(source.head(), Prose(source.tokens)) for source in sources["guide"]]
     order = {letter: at for at, letter in enumerate("PVTRHML")}
     return Guide(
@@ -136,7 +139,11 @@ def _ways(source: Source) -> tuple[Way, ...]:
         children = (inner[1].children or []) if len(inner) > 1 else []
         more = [token.content for token in inner[3:] if token.type == "inline"]
         if [child.type for child in children] != ["link_open", "text", "link_close"] or len(more) != 1:
-            source.fault(line_of(open_token), "a way in is not a link with one line below it", "Write - [Situation](guide/some-page), an empty line, and an indented line.")
+            source.fault(
+                line_of(open_token),
+                "a way in is not a link with one line below it",
+                "Write - [Situation](guide/some-page), an empty line, and an indented line.",
+            )
             continue
         ways.append(Way(str(children[0].attrGet("href")), children[1].content, more[0], line_of(open_token)))
     return tuple(ways)

@@ -60,11 +60,18 @@ def _order(guide: Guide) -> Iterator[Problem]:
     for texts in (guide.pages, guide.cards, guide.checklists, guide.exercises, guide.agendas):
         for text in texts:
             if text.head.letter not in KINDS[type(text)]:
-                yield Problem(text.head.file, 1, f"the code {text.head.code} does not belong in this folder", f"Codes here begin with one of: {KINDS[type(text)]}.")
+                yield Problem(
+                    text.head.file, 1, f"the code {text.head.code} does not belong in this folder", f"Codes here begin with one of: {KINDS[type(text)]}."
+                )
         for letter, run in groupby(texts, key=lambda text: text.head.letter):
             for expected, text in enumerate(run, start=1):
                 if text.head.number != expected:
-                    yield Problem(text.head.file, 1, f"{text.head.code} is out of order: {letter}{expected} comes here", "Number the texts of a part from 1, without gaps or doubles.")
+                    yield Problem(
+                        text.head.file,
+                        1,
+                        f"{text.head.code} is out of order: {letter}{expected} comes here",
+                        "Number the texts of a part from 1, without gaps or doubles.",
+                    )
                     break
 
 
@@ -100,7 +107,9 @@ def _dead(owner: Head, links: Iterator[Link], known: dict, guide: Guide) -> Iter
     for link in links:
         if link.target.startswith("pictures/"):
             if link.target.removeprefix("pictures/") not in guide.pictures:
-                yield Problem(owner.file, link.line, f"the picture {link.target!r} is not there", "Draw it as an SVG in the pictures folder, or take the line out.")
+                yield Problem(
+                    owner.file, link.line, f"the picture {link.target!r} is not there", "Draw it as an SVG in the pictures folder, or take the line out."
+                )
         elif not is_outside(link.target) and not _leads_somewhere(link.target, known):
             yield Problem(owner.file, link.line, f"the reference {link.target!r} leads nowhere", "Point to folder/id of something that is there.")
 
@@ -112,4 +121,9 @@ def _leads_somewhere(target: str, known: dict) -> bool:
 def _parts(guide: Guide) -> Iterator[Problem]:
     letters = "".join(part.options.get("letters", "") for part in guide.parts)
     if letters != PART_LETTERS and guide.parts:
-        yield Problem(guide.parts[0].file, guide.parts[0].line, f"the parts stand in the order {letters!r}", f"Their order is the guide's argument: {PART_LETTERS}, in letters=….")
+        yield Problem(
+            guide.parts[0].file,
+            guide.parts[0].line,
+            f"the parts stand in the order {letters!r}",
+            f"Their order is the guide's argument: {PART_LETTERS}, in letters=….",
+        )

@@ -167,5 +167,7 @@ def _front(text: str, file: Path, problems: list[Problem]) -> dict:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         found = TOML_LINE.search(str(error))
-        problems.append(Problem(file, int(found[1]) + 1 if found else 1, f"the front matter is no TOML: {error}", "Mend the line; texts stand in quotation marks."))
+        problems.append(
+            Problem(file, int(found[1]) + 1 if found else 1, f"the front matter is no TOML: {error}", "Mend the line; texts stand in quotation marks.")
+        )
         return {}

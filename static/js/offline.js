@@ -6,6 +6,9 @@ import { workerAddress } from './trusted.js';
 
 const root = document.documentElement;
 
+// Milliseconds. A worker that is still busy with the page when a new one is ready hands over half a minute later (Chromium 156), idle or not.
+const CALM = 1000;
+
 export const supported = 'serviceWorker' in navigator && 'indexedDB' in globalThis;
 
 // none | keeping | ready | failed | unsupported; `detail` is what the worker said.
@@ -23,11 +26,12 @@ export async function begin() {
   try {
     show((await keptLanguage(tag)) ? 'ready' : 'none');
     const registration = await navigator.serviceWorker.register(workerAddress, { updateViaCache: 'none' });
-    // Browsers look for a new worker some time after a page has loaded; a host that has switched the worker off should not wait.
-    if (registration.active) registration.update().catch(() => {});
-    if (root.dataset.keeping === 'automatic') await keepQuietly();
+    const { active } = registration;
     addEventListener('online', keepQuietly);
     addEventListener('appinstalled', () => navigator.storage?.persist?.());
+    if (root.dataset.keeping === 'automatic') await keepQuietly();
+    // Browsers look for a new worker some time after a page has loaded; a host that has switched the worker off should not wait.
+    if (active) setTimeout(() => registration.update().catch(() => {}), CALM);
   } catch {
     if (root.dataset.offline !== 'ready') show('unsupported');
   }

@@ -6,7 +6,12 @@ from playwright.sync_api import Locator, Page, expect
 
 WORDS = "mild river stamp copper lantern"
 OTHER_WORDS = "seven green kettles in a field"
-WAYS = {"memory": "Until I close this", "passphrase": "On this phone, with a passphrase", "plain": "On this phone, without a passphrase", "not": "Rather not write it"}
+WAYS = {
+    "memory": "Until I close this",
+    "passphrase": "On this phone, with a passphrase",
+    "plain": "On this phone, without a passphrase",
+    "not": "Rather not write it",
+}
 TELLS = {"memory": "stays until you close this", "passphrase": "behind your passphrase", "plain": "without a passphrase"}
 """What the notes page says of each way."""
 

@@ -992,7 +992,10 @@ def test_full_storage_says_so_and_what_was_kept_stays(page: Page, site: str):
 @pytest.mark.parametrize(
     ("refusal", "standing"),
     [
-        ("Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('Denied', 'SecurityError'); } })", "does not let the site store anything"),
+        (
+            "Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('Denied', 'SecurityError'); } })",
+            "does not let the site store anything",
+        ),
         # Such a browser lists its databases and refuses to open one: known only when something is to be stored.
         ("IDBFactory.prototype.open = () => { throw new DOMException('Private', 'InvalidStateError'); }", "Nothing is stored"),
     ],
@@ -1061,5 +1064,3 @@ def test_without_the_kept_guide_no_button_is_there_that_does_nothing(page: Page,
     write(page, SECRET)
     page.reload()
     expect(page.locator(".note-text")).to_have_text([SECRET])
-
-

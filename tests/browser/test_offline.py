@@ -265,6 +265,17 @@ def test_a_browser_without_storage_still_reads_and_says_why(page: Page, site: st
     expect(page.get_by_role("heading", level=1)).to_have_text("What is happening?")
 
 
+def without_workers(page: Page) -> None:
+    """Until no worker is left."""
+    page.evaluate(
+        """async () => {
+            const pause = () => new Promise((resolve) => setTimeout(resolve, 50));
+            while ((await navigator.serviceWorker.getRegistrations()).length) await pause();
+            await pause();
+        }"""
+    )
+
+
 def test_the_kill_switch_removes_the_worker_and_leaves_other_databases(page: Page, running: Site, make_site):
     own = make_site()
     page.goto(f"{own.base}/en/")
@@ -275,7 +286,8 @@ def test_the_kill_switch_removes_the_worker_and_leaves_other_databases(page: Pag
     own.serving.settings = own.settings
     for _ in range(2):
         page.goto(f"{own.base}/en/")
-        page.wait_for_timeout(800)
+        # Without this, the next navigation can fall into the moment in which the driver holds the new worker, and hang there for good.
+        without_workers(page)
     names = page.evaluate("indexedDB.databases().then((found) => found.map(({ name }) => name))")
     assert names == ["records"]
     assert page.evaluate("navigator.serviceWorker.getRegistrations().then((found) => found.length)") == 0

@@ -52,12 +52,25 @@ def follow(page: Page, name: str) -> None:
 def test_nine_of_ten_phrasings_bring_the_card_among_the_first_three(page: Page, site: str):
     """Through the page's own words and index, as they reach the phone."""
     open_finder(page, site)
-    paths = in_module(page, "search/cards.js", "async ({ findCards }, said) => { const find = await findCards(); return said.map((one) => find(one).slice(0, 3).map(({ href }) => href)); }", [phrase for _, phrase in SAID])
+    paths = in_module(
+        page,
+        "search/cards.js",
+        "async ({ findCards }, said) => { const find = await findCards(); return said.map((one) => find(one).slice(0, 3).map(({ href }) => href)); }",
+        [phrase for _, phrase in SAID],
+    )
     missed = [(card, phrase, first) for (card, phrase), first in zip(SAID, paths, strict=True) if f"/en/arguments/{card}/" not in first]
     assert len(missed) <= len(SAID) / 10, missed
 
 
-@pytest.mark.parametrize(("said", "title"), [("he's really ill you know", "damaged"), ("there are two sides", "both sides"), ("hes raelly ill", "damaged"), ("WHY DIDNT SHE SAY ANYTHING", "Why only now")])
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [
+        ("he's really ill you know", "damaged"),
+        ("there are two sides", "both sides"),
+        ("hes raelly ill", "damaged"),
+        ("WHY DIDNT SHE SAY ANYTHING", "Why only now"),
+    ],
+)
 def test_what_was_said_brings_its_two_lines_at_once(page: Page, site: str, said: str, title: str):
     open_finder(page, site)
     box(page).press_sequentially(said)
@@ -162,7 +175,9 @@ def test_nothing_found_says_what_to_try(page: Page, site: str):
 def test_own_notes_are_found_apart_and_only_while_they_are_there(kept: Page):
     follow(kept, "Search")
     hold = "async ({ hold }, value) => { await hold('note', 'n1', value ?? undefined); document.dispatchEvent(new Event('entries')); }"
-    in_module(kept, "entries.js", "({ hold }) => { hold('note', 'n1', { text: 'The blue kettle goes to the second role.\\nKeys on Friday.', made: '2026-01-02' }); }")
+    in_module(
+        kept, "entries.js", "({ hold }) => { hold('note', 'n1', { text: 'The blue kettle goes to the second role.\\nKeys on Friday.', made: '2026-01-02' }); }"
+    )
     kept.get_by_role("button", name="Until I close this").click()
     box(kept).fill("kettel")
     own = kept.locator("[data-part=own]")
