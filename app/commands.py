@@ -15,10 +15,11 @@ from app.guide.check import check as check_guide
 from app.guide.problems import GuideError
 from app.progress import bar
 from app.settings import Settings, SettingsError
+from app.strings.catalog import CatalogError
 
 
 def register(flask: Flask) -> None:
-    for command in (build_command, export_command, check_command):
+    for command in (build_command, export_command, check_command, strings_group):
         flask.cli.add_command(command)
 
 
@@ -27,7 +28,7 @@ def plainly():
     """Turns what an admin can mend into a message instead of a traceback, at a terminal."""
     try:
         yield
-    except (SettingsError, StoreError, GuideError, exports.ExportError) as error:
+    except (SettingsError, StoreError, GuideError, CatalogError, exports.ExportError) as error:
         if click.get_current_context(silent=True) is None:
             raise
         click.echo(str(error), err=True)
@@ -75,3 +76,61 @@ def check_command() -> None:
 
 def _progress() -> Callable[[int, int], None]:
     return bar("Building the guide")
+
+
+@click.group("strings")
+def strings_group() -> None:
+    """The catalogs that translators work with."""
+
+
+@strings_group.command("add")
+@click.argument("tag")
+def strings_add(tag: str) -> None:
+    """Begin a language: TAG such as de, pt-BR, zh-Hant."""
+    with plainly():
+        strings().add(tag)
+    click.echo(f"translations/{tag}/LC_MESSAGES/ has two files to fill in. docs/translating.md says how to begin.")
+
+
+@strings_group.command("update")
+def strings_update() -> None:
+    """Bring every language's catalogs up to date with the guide and the interface."""
+    with plainly():
+        strings().update()
+
+
+@strings_group.command("check")
+def strings_check() -> None:
+    """Check all catalogs; exit 1 where something is wrong."""
+    with plainly():
+        found = list(strings().problems())
+    click.echo("\n".join(found) or "Nothing wrong.")
+    sys.exit(1 if found else 0)
+
+
+@strings_group.command("status")
+def strings_status() -> None:
+    """How far each language is: done, drafts and reviewed, counted by text."""
+    with plainly():
+        counts = list(strings().status())
+    click.echo(f"{'language':10} {'catalog':10} {'texts':>6} {'done':>6} {'draft':>6} {'reviewed':>9} {'fuzzy':>6}")
+    for count in counts:
+        click.echo(f"{count.tag:10} {count.domain:10} {count.texts:6} {count.done:6} {count.done - count.reviewed:6} {count.reviewed:9} {count.fuzzy:6}")
+
+
+@strings_group.command("accept")
+@click.argument("tag")
+@click.option("--by", required=True, help="Who reviewed: a role or a chosen name. It is published.")
+@click.option("--part", default="", help="Only texts of this file, such as arguments/both-sides.md.")
+def strings_accept(tag: str, by: str, part: str) -> None:
+    """Mark a language's texts as reviewed by a person who speaks it."""
+    with plainly():
+        count = strings().accept(tag, by, part)
+    click.echo(f"{count} texts are reviewed.")
+
+
+def strings():
+    """Imported late: Babel's catalogs take a quarter of a second that serving need not spend."""
+    from app.strings import work
+
+    return work

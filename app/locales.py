@@ -1,12 +1,21 @@
 """Languages: tag, direction, own name, and which one a reader gets."""
 
+import math
 import re
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
 SOURCE = "en"
+TRANSLATIONS = Path(__file__).parent.parent / "translations"
 RIGHT_TO_LEFT = {"Arab", "Hebr", "Thaa", "Syrc", "Nkoo", "Adlm", "Rohg"}
 """Scripts of Unicode's CLDR whose character order is right-to-left and that are in daily use."""
+
+OWN_NAMES = {"ckb": "کوردیی ناوەندی", "kmr": "Kurmancî", "de-easy": "Leichte Sprache"}
+"""What speakers call languages that Babel does not know, or knows no name for; each can be offered."""
+
+KINDRED = {"ckb": "ku", "kmr": "ku", "de-easy": "de"}
+"""Whose numbers, dates and plurals such a language takes."""
 
 FORM = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 """Of a tag that can stand in an address."""
@@ -35,9 +44,14 @@ def locale(tag: str) -> Locale:
     return Locale(tag, "rtl" if script in RIGHT_TO_LEFT else "ltr", _own_name(tag))
 
 
+def shipped() -> tuple[str, ...]:
+    """Tags of the languages that come with the program, the source first."""
+    return (SOURCE, *sorted(path.parent.parent.name for path in TRANSLATIONS.glob("*/LC_MESSAGES/guide.po")))
+
+
 def is_language(tag: str) -> bool:
     """Whether `tag` names a language that exists, in the form that addresses have."""
-    if tag == SOURCE:
+    if tag == SOURCE or tag in OWN_NAMES:
         return True
     from langcodes import tag_is_valid
 
@@ -75,7 +89,29 @@ def _by_preference(header: str) -> list[str]:
     return [tag for _, _, tag in sorted(weighted)]
 
 
+def babel_name(tag: str) -> str:
+    """The name of the nearest language that Babel knows: for numbers, plurals and lists."""
+    from babel import Locale as BabelLocale
+    from babel import UnknownLocaleError
+
+    for name in (tag, KINDRED.get(tag, tag), tag.split("-")[0]):
+        try:
+            return str(BabelLocale.parse(name, sep="-"))
+        except (UnknownLocaleError, ValueError):
+            continue
+    return SOURCE
+
+
+def percent(part: float, tag: str) -> str:
+    """A share from 0 to 1, rounded down: all is only all when it is."""
+    from babel.numbers import format_percent
+
+    return format_percent(math.floor(part * 100) / 100, locale=babel_name(tag))
+
+
 def _own_name(tag: str) -> str:
+    if tag in OWN_NAMES:
+        return OWN_NAMES[tag]
     from babel import Locale as BabelLocale
     from babel import UnknownLocaleError
 

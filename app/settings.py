@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from app.locales import is_language
+from app.locales import is_language, shipped
 
 PREFIX = "HANDRAIL_"
 FILE = "handrail.toml"
@@ -59,6 +59,7 @@ def load(environ: Mapping[str, str] = os.environ, **given: object) -> Settings:
     values = _from_file(file, required=PREFIX + "CONFIG" in environ)
     values |= {name: environ[PREFIX + name.upper()] for name in _names() if PREFIX + name.upper() in environ}
     values |= {name: value for name, value in given.items() if value is not None}
+    values.setdefault("languages", shipped())
     values["data"] = Path(str(values.get("data") or data)).resolve()
     return Settings(**{name: _typed(name, value) for name, value in values.items()})
 

@@ -17,7 +17,6 @@ from app.guide.language import check_language
 from app.guide.load import CONTENT, load
 from app.guide.problems import GuideError
 from app.headers import document_headers, style_hash
-from app.locales import locale
 from app.settings import Settings
 
 PATCHES_FROM = 4
@@ -69,7 +68,7 @@ def assemble(settings: Settings, earlier: list[Edition], note: str = "", content
         raise GuideError(problems)
     assets = static.load(settings.worker)
     headers = document_headers((style_hash(assets.css),))
-    languages = [Language(locale(tag)) for tag in settings.languages]
+    languages = [Language.of(tag) for tag in settings.languages]
     shared = {"asset": assets.address, "css": Markup(assets.css), "modules": static.PRELOADED}
     files: dict[str, bytes] = {assets.root.lstrip("/") + name: body for name, body in assets.files.items()}
     files["sw.js"] = assets.worker

@@ -8,7 +8,7 @@ from app.settings import Settings
 
 PACKAGE = Path(__file__).parent.parent
 ROOT = PACKAGE.parent
-FOLDERS = (PACKAGE / "content", PACKAGE / "guide", PACKAGE / "edition", ROOT / "templates", ROOT / "static", ROOT / "translations")
+FOLDERS = (PACKAGE / "content", PACKAGE / "guide", PACKAGE / "edition", PACKAGE / "strings", ROOT / "templates", ROOT / "static", ROOT / "translations")
 FILES = (PACKAGE / "headers.py", PACKAGE / "locales.py")
 CHOICES = ("name", "languages", "exit", "address", "keeping", "worker")
 """The settings that change what readers see."""

@@ -1,6 +1,7 @@
 """Every page of one language: its path, its neutral title, its fragment. And the shell that they all share."""
 
 from dataclasses import dataclass
+from functools import partial
 
 import segno
 from jinja2 import Environment
@@ -9,8 +10,9 @@ from markupsafe import Markup
 from app.edition import compose
 from app.edition.templating import Language, environment
 from app.guide.content import Guide
-from app.locales import Locale
+from app.locales import Locale, percent
 from app.settings import Settings
+from app.strings.catalog import Share
 
 MARK = "M3 20V13M21 20V5M2 13.5 22 4.5"
 """The project's sign: a handrail going up, on two posts. Drawn in a 24 × 24 box."""
@@ -54,7 +56,19 @@ class Site:
 
 def render(guide: Guide, language: Language, settings: Settings, shared: dict, others: tuple[Locale, ...]) -> Site:
     """`shared` holds what all languages have in common: `asset`, `css`, `modules`."""
-    jinja = environment(language, guide, {**shared, "settings": settings, "mark": MARK, "others": others, "slot": lambda name: Markup(compose.mark(name))})
+    jinja = environment(
+        language,
+        guide,
+        {
+            **shared,
+            "settings": settings,
+            "mark": MARK,
+            "others": others,
+            "share": _unfinished(language.share),
+            "percent": partial(percent, tag=language.locale.tag),
+            "slot": lambda name: Markup(compose.mark(name)),
+        },
+    )
     pages = _places(jinja, settings) | _texts(jinja, guide, settings)
     whole = [f"guide/{page.head.id}/" for page in guide.pages]
     whole += [f"arguments/{card.head.id}/" for card in guide.cards]
@@ -62,6 +76,11 @@ def render(guide: Guide, language: Language, settings: Settings, shared: dict, o
     whole += [f"exercises/{exercise.head.id}/" for exercise in guide.exercises]
     whole += ["words/"]
     return Site(language, compose.shell(jinja.get_template("shell.html").render()), pages, whole)
+
+
+def _unfinished(share: Share | None) -> Share | None:
+    """What readers should know of a translation: nothing, once all of it is reviewed."""
+    return share if share and share.reviewed < share.texts else None
 
 
 def _places(jinja: Environment, settings: Settings) -> dict[str, Page]:

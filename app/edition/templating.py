@@ -11,6 +11,7 @@ from app.guide.content import Guide
 from app.guide.pictures import draw
 from app.guide.prose import Lookup, Rendering, inline_html, same
 from app.locales import SOURCE, Locale, locale
+from app.strings.catalog import Share, translation
 
 TEMPLATES = Path(__file__).parent.parent.parent / "templates"
 
@@ -23,6 +24,13 @@ class Language:
     interface: Lookup = same
     guide: Lookup = same
     plural: Callable[[str, str, int], str] = field(default=lambda one, many, number: one if number == 1 else many)
+    share: Share | None = None
+
+    @classmethod
+    def of(cls, tag: str) -> "Language":
+        """The language with what is translated of it. Raises CatalogError, or ValueError for a tag that is no language."""
+        found = translation(tag)
+        return cls(locale(tag), found.interface, found.guide, found.plural, found.share)
 
 
 class Addresses:

@@ -1,7 +1,7 @@
 // What changed with the last editions, as this phone keeps it.
 
 import { keptLanguage } from './kept.js';
-import { tag } from './page.js';
+import { manners, tag } from './page.js';
 
 export async function start(element) {
   const show = async () => {
@@ -14,7 +14,7 @@ export async function start(element) {
 
 function line([day, code, text]) {
   const item = document.createElement('li');
-  const date = new Intl.DateTimeFormat(tag, { dateStyle: 'medium' }).format(new Date(`${day}T12:00`));
+  const date = new Intl.DateTimeFormat(manners, { dateStyle: 'medium' }).format(new Date(`${day}T12:00`));
   item.textContent = `${date} · ${code} · ${text}`;
   return item;
 }

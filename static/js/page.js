@@ -4,6 +4,9 @@ const root = document.documentElement;
 
 export const tag = root.lang;
 export const edition = root.dataset.edition;
+// For Intl: the page's language as people here write it, where the phone speaks it too, with the digits that the texts have.
+export const manners = mannersOf([...navigator.languages.filter((wanted) => wanted.split('-')[0] === tag.split('-')[0]), tag, tag.split('-')[0]]);
+
 export const home = `/${tag}/`;
 
 // The words of an element, with {names} filled in.
@@ -22,10 +25,22 @@ export function button(text, pressed) {
 export function size(bytes) {
   const unit = bytes < 1e6 ? 'kilobyte' : 'megabyte';
   const value = bytes < 1e6 ? Math.ceil(bytes / 1e3) : bytes / 1e6;
-  return new Intl.NumberFormat(tag, { style: 'unit', unit, maximumFractionDigits: 1 }).format(value);
+  return new Intl.NumberFormat(manners, { style: 'unit', unit, maximumFractionDigits: 1 }).format(value);
 }
 
 // 'YYYY-MM-DD' as people here write it.
 export function date(day) {
-  return day && new Intl.DateTimeFormat(tag, { dateStyle: 'medium' }).format(new Date(`${day}T12:00`));
+  return day && new Intl.DateTimeFormat(manners, { dateStyle: 'medium' }).format(new Date(`${day}T12:00`));
+}
+
+// A tag like `de-easy` is none of Intl's own: the next one is tried.
+function mannersOf(tags) {
+  for (const wanted of tags) {
+    try {
+      return new Intl.Locale(wanted, { numberingSystem: 'latn' }).toString();
+    } catch {
+      continue;
+    }
+  }
+  return 'en';
 }

@@ -1,6 +1,6 @@
 // The sentences under the pictures. They come from the page, with {names} to fill in.
 
-import { tag, words } from '../page.js';
+import { manners, words } from '../page.js';
 import { sum, top } from './counts.js';
 
 export function fill(sentence, values) {
@@ -8,7 +8,7 @@ export function fill(sentence, values) {
 }
 
 export function list(items) {
-  return new Intl.ListFormat(tag, { type: 'conjunction' }).format(items);
+  return new Intl.ListFormat(manners, { type: 'conjunction' }).format(items);
 }
 
 // Who has most, of `shares` [{ role, n }]; several who have as much are named together.

@@ -1,20 +1,9 @@
 // The page's sentences, filled in. Where a number decides the form, the page holds each form under a sample number.
 
-import { tag } from '../page.js';
+import { manners } from '../page.js';
 
-// What Intl knows: a tag like `de-easy` is none of its own.
-export const language = usable(tag) ? tag : tag.split('-')[0];
-
-const rules = new Intl.PluralRules(language);
-const numbers = new Intl.NumberFormat(language);
-
-function usable(wanted) {
-  try {
-    return Intl.getCanonicalLocales(wanted).length > 0;
-  } catch {
-    return false;
-  }
-}
+const rules = new Intl.PluralRules(manners);
+const numbers = new Intl.NumberFormat(manners);
 
 // → say(key, { name: value, … }); `n` is a number and chooses the form.
 export function phrases(root) {
@@ -33,11 +22,11 @@ function form(phrase, n) {
 }
 
 export function clock(time) {
-  return new Intl.DateTimeFormat(language, { timeStyle: 'short' }).format(time);
+  return new Intl.DateTimeFormat(manners, { timeStyle: 'short' }).format(time);
 }
 
 export function longDay(time) {
-  return new Intl.DateTimeFormat(language, { dateStyle: 'long' }).format(time);
+  return new Intl.DateTimeFormat(manners, { dateStyle: 'long' }).format(time);
 }
 
 export function number(value) {
@@ -45,5 +34,5 @@ export function number(value) {
 }
 
 export function percent(share) {
-  return new Intl.NumberFormat(language, { style: 'percent' }).format(share);
+  return new Intl.NumberFormat(manners, { style: 'percent' }).format(share);
 }

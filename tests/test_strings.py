@@ -1,0 +1,273 @@
+"""The catalogs: extraction, merging, what is counted and refused, and that no visible text escapes translation."""
+
+import re
+import shutil
+import subprocess
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from babel.messages import Catalog
+from content_factory import SmallGuide
+
+from app.edition import compose
+from app.edition.site import render
+from app.edition.templating import Language
+from app.guide.load import load
+from app.locales import TRANSLATIONS, babel_name, locale, negotiate
+from app.settings import Settings
+from app.strings import work
+from app.strings.catalog import CatalogError, Share, file, read, share, translation
+from app.strings.check import faults
+from app.strings.extract import guide_catalog, guide_messages, interface_catalog
+from app.strings.review import Reviewed
+
+OPEN, CLOSE = "⟦", "⟧"
+
+
+def marked(text: str) -> str:
+    return f"{OPEN}{text}{CLOSE}"
+
+
+PSEUDO = Language(locale("de"), marked, marked, lambda one, many, number: marked(one if number == 1 else many), Share(10, 5, 0))
+SHOWN = ("alt", "aria-label", "placeholder", "title", "content", "label", "value")
+MACHINE = re.compile(r"[a-z0-9 _./:#{}=,;-]*|[A-Z][1-9][0-9]?|[MLHVCSZz0-9., -]+")
+"""Attribute values that name things for scripts, such as a key or a drawing's path."""
+
+
+class Escaped(HTMLParser):
+    """Collects the letters that readers see or hear outside the marks."""
+
+    def __init__(self, allowed: set[str]):
+        super().__init__()
+        self.allowed, self.found, self.depth, self.silent = allowed, [], 0, []
+
+    def handle_starttag(self, tag, attrs):
+        if tag in ("script", "style"):
+            self.silent.append(tag)
+        for name, value in attrs:
+            seen = name in SHOWN or name.startswith("data-")
+            if seen and value and (tag, name) not in (("meta", "content"), ("input", "value")) and not MACHINE.fullmatch(value):
+                self._look(value, f"{tag} {name}")
+
+    def handle_startendtag(self, tag, attrs):
+        self.handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag):
+        if self.silent and self.silent[-1] == tag:
+            self.silent.pop()
+
+    def handle_data(self, data):
+        if not self.silent:
+            self.depth = self._look(data, "text", self.depth)
+
+    def _look(self, text: str, where: str, depth: int = 0) -> int:
+        outside = []
+        for letter in text:
+            depth += (letter == OPEN) - (letter == CLOSE)
+            if not depth and letter not in OPEN + CLOSE:
+                outside.append(letter)
+        left = "".join(outside).strip()
+        if any(letter.isalpha() for letter in left) and left not in self.allowed:
+            self.found.append((where, left))
+        return depth
+
+
+@pytest.fixture(scope="module")
+def guide():
+    return load()
+
+
+@pytest.fixture(scope="module")
+def pseudo(guide):
+    shared = {"asset": lambda path: f"/s/{path}", "css": "", "modules": ()}
+    return render(guide, PSEUDO, Settings(address="https://guide.example.org"), shared, (locale("en"), locale("ar")))
+
+
+def test_no_visible_text_escapes_translation(pseudo):
+    allowed = {"Handrail", "· Handrail", "https://guide.example.org", "Deutsch ·"} | {locale(tag).name for tag in ("en", "ar")}
+    found = {}
+    for path in pseudo.pages:
+        parser = Escaped(allowed)
+        parser.feed(compose.compose(pseudo.shell, pseudo.slots(path, "0" * 64)).replace("0000", ""))
+        for fault in parser.found:
+            found.setdefault(fault, path)
+    assert not found
+
+
+def test_titles_of_tabs_are_translated(pseudo):
+    assert [path for path, page in pseudo.pages.items() if OPEN not in page.title and page.title != "Handrail"] == []
+
+
+def test_the_check_for_escaped_text_can_fail():
+    parser = Escaped(set())
+    parser.feed('<p>⟦in ⟦it⟧⟧ out</p><img alt="Out too"><p data-text="⟦in⟧">⟦<b>in</b>⟧</p>')
+    assert parser.found == [("text", "out"), ("img alt", "Out too")]
+
+
+def test_every_block_is_one_message_without_its_id(guide):
+    texts = {message.id for message in guide_catalog(guide) if message.id}
+    assert not [text for text in texts if "{#" in text]
+    assert {text for text, *_ in guide_messages(guide)} == texts
+
+
+def test_a_message_tells_where_it_stands_and_what_it_is(guide):
+    card = next(card for card in guide.cards if card.head.id == "both-sides")
+    message = guide_catalog(guide)[card.say[0]]
+    name, line = next((name, line) for name, line in message.locations if "both-sides" in name)
+    assert (Path(__file__).parent.parent / name).read_text(encoding="utf-8").splitlines()[line - 1].endswith(card.say[0])
+    assert "aloud" in message.auto_comments[0]
+
+
+def test_pictures_and_names_of_pages_are_extracted(guide):
+    pictured = {text for text, kind, *_ in guide_messages(guide) if kind == "picture"}
+    assert pictured
+    assert {"Replies", "Contacts"} <= {message.id for message in interface_catalog() if message.id}
+
+
+@pytest.fixture
+def small(tmp_path, monkeypatch) -> SmallGuide:
+    (tmp_path / "content").mkdir()
+    small = SmallGuide(tmp_path / "content")
+    monkeypatch.setattr(work, "load", lambda: load(small.folder))
+    return small
+
+
+@pytest.fixture
+def folder(tmp_path, small) -> Path:
+    """A folder for translations of the tiny guide."""
+    (tmp_path / "translations").mkdir()
+    return tmp_path / "translations"
+
+
+def fill(path: Path, source: str, text: str) -> None:
+    catalog = read(path)
+    catalog[source].string = text
+    path.write_bytes(work.as_po(catalog))
+
+
+SENTENCE = "The group meets on Monday. It reads the aims aloud. Then it begins with the first item."
+
+
+def test_add_makes_both_catalogs_that_gettext_accepts(folder):
+    work.add("ar", folder)
+    for domain in ("messages", "guide"):
+        done = subprocess.run(["msgfmt", "-c", "-o", "/dev/null", file("ar", domain, folder)], capture_output=True, text=True)
+        assert (done.returncode, done.stderr) == (0, "")
+    assert read(file("ar", "messages", folder)).num_plurals == 6
+
+
+@pytest.mark.parametrize("tag", ["pt-BR", "zh-Hant", "ckb", "kmr", "de-easy"])
+def test_a_language_that_babel_lacks_or_spells_otherwise_can_be_added(folder, tag):
+    work.add(tag, folder)
+    assert read(file(tag, "guide", folder)).num_plurals in (1, 2, 3)
+    assert locale(tag).name != tag
+    assert babel_name(tag) != "en"
+
+
+@pytest.mark.parametrize("tag", ["en", "nonsense", "../etc", "xx"])
+def test_what_is_no_language_is_not_added(folder, tag):
+    with pytest.raises(CatalogError, match="no language tag"):
+        work.add(tag, folder)
+    assert not list(folder.glob("*/"))
+
+
+def test_update_keeps_the_source_that_a_translation_was_made_from(folder, small):
+    work.add("de", folder)
+    path = file("de", "guide", folder)
+    fill(path, SENTENCE, "Die Gruppe trifft sich am Montag.")
+    for path_of in small.folder.rglob("*.md"):
+        path_of.write_text(path_of.read_text().replace("meets on Monday", "meets on every Monday"))
+    work.update(folder)
+    text = path.read_text(encoding="utf-8")
+    assert f'#| msgid "{SENTENCE}"' in text
+    assert translation("de", folder).guide(SENTENCE.replace("on Monday", "on every Monday")) is None, "a fuzzy text is never shown"
+    assert [count.fuzzy for count in work.status(folder) if count.domain == "guide"] == [1]
+
+
+def test_stale_catalogs_fail_the_check(folder, small):
+    work.add("de", folder)
+    assert list(work.problems(folder)) == []
+    small.change("words.md", "## ", "## A new ")
+    assert any("stale" in problem and "strings update" in problem for problem in work.problems(folder))
+
+
+@pytest.mark.parametrize(
+    ("source", "text", "part"),
+    [
+        ("edition %(code)s", "Ausgabe", "placeholders"),
+        ("Keep {n} of it.", "Behalte {m} davon.", "placeholders"),
+        ("Read [this](guide/first-page).", "Lies [das](guide/other).", "links"),
+        ("Read [this](guide/first-page).", "Lies das.", "links"),
+        ("It is **yours**.", "Es ist deins.", "marks"),
+        ("It is yours.", "Es ist <b>deins</b>.", "tags"),
+        ("It is yours.", "Es ist deins. {#yours}", "ids"),
+        ("Say this.", "Sag das" + " und das" * 40, "aloud"),
+        ("Say this.", "Sag\ndas.", "line break"),
+    ],
+)
+def test_a_translation_that_breaks_something_is_told(source, text, part):
+    catalog = Catalog(locale="de")
+    catalog.add(source, text)
+    found = [fault for _, fault in faults(catalog, {"Say this."})]
+    assert len(found) == 1
+    assert part in found[0]
+
+
+def test_a_missing_plural_form_is_told():
+    catalog = Catalog(locale="ar")
+    catalog.add(("%(num)s day", "%(num)s days"), ("لا أيام", "يوم واحد", "يومان", "%(num)s أيام", "%(num)s يومًا", ""))
+    assert [fault for _, fault in faults(catalog)] == ["a plural form is missing. Fill in each of them."]
+
+
+def test_a_file_that_claims_a_thousand_million_plural_forms_is_refused_at_once(tmp_path):
+    hostile = tmp_path / "hostile.po"
+    hostile.write_text('msgid ""\nmsgstr ""\n"Plural-Forms: nplurals=999999999; plural=0;\\n"\n')
+    with pytest.raises(CatalogError, match="plural forms"):
+        read(hostile)
+
+
+def test_only_what_readers_see_counts_as_done(tmp_path):
+    catalog = Catalog(locale="de")
+    catalog.add("One", "Eins")
+    catalog.add("Two", "Zwei", flags=("fuzzy",))
+    catalog.add("Three", "")
+    catalog.add(("%(num)s day", "%(num)s days"), ("%(num)s Tag", ""))
+    reviewed = Reviewed(tmp_path / "reviewed.json")
+    assert share([catalog], reviewed) == Share(4, 1, 0)
+    reviewed.accept(catalog["One"], "a reader")
+    assert share([catalog], reviewed) == Share(4, 1, 1)
+    catalog["One"].string = "Ein"
+    assert share([catalog], reviewed) == Share(4, 1, 0), "a changed translation asks to be reviewed again"
+
+
+def test_what_is_not_translated_stays_honest_english(guide):
+    language = replace(PSEUDO, locale=locale("ar"), guide=lambda text: None, interface=lambda text: None)
+    site = render(guide, language, Settings(), {"asset": lambda path: path, "css": "", "modules": ()}, ())
+    main = site.pages["guide/danger-now/"].main
+    assert re.search(r'<p lang="en" dir="ltr">', main)
+    assert re.search(r'<h1><span lang="en" dir="ltr">', main)
+
+
+@pytest.mark.parametrize(("wanted", "found"), [("zh-TW", "zh-Hant"), ("pt-PT", "pt-BR"), ("ca", "en"), ("ar-EG", "ar"), ("de-AT", "de"), ("es-MX", "es")])
+def test_readers_get_the_language_nearest_to_theirs(wanted, found):
+    assert negotiate(wanted, ("en", "zh-Hant", "zh-Hans", "pt-BR", "es", "ar", "de")) == found
+
+
+def test_the_shipped_catalogs_are_whole():
+    assert list(work.problems()) == []
+    for tag in work.languages():
+        for count in work.status():
+            assert count.done == count.texts, f"{tag}: {count}"
+
+
+def test_shipped_catalogs_are_lint_clean():
+    for path in TRANSLATIONS.glob("*/LC_MESSAGES/*.po"):
+        done = subprocess.run(["msgfmt", "-c", "-o", "/dev/null", path], capture_output=True, text=True)
+        assert (done.returncode, done.stderr) == (0, ""), path
+
+
+def test_gettext_is_there():
+    assert shutil.which("msgmerge")
+    assert shutil.which("msgfmt")
