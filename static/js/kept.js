@@ -41,6 +41,11 @@ export async function keptPages(tag, id, under = '') {
   return keys.map(([, , path], at) => [path, pages[at]]);
 }
 
+// What stands around every page of an edition: [literal, slot, literal, …], or undefined.
+export async function keptShell(tag, id) {
+  return (await (await database())?.get('editions', [tag, id]))?.shell;
+}
+
 // { tag, id, name, bytes, kept } or undefined.
 export async function keptLanguage(tag) {
   return (await database())?.get('languages', tag);

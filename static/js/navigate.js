@@ -1,13 +1,16 @@
 // Links within the guide swap <main> in place from the kept copy: at once, without a network, and what is in memory stays.
 // Where there is no kept copy of this page's own edition, the browser follows the link as ever.
 
-import { keptLanguage, keptPage } from './kept.js';
 import { holdsSomething } from './entries.js';
-import { edition, home, tag } from './page.js';
+import { keptLanguage, keptPage, keptShell } from './kept.js';
+import { keep } from './offline.js';
+import { edition, speak, tag } from './page.js';
 import { start } from './start.js';
 import { keptFragment } from './trusted.js';
 
 const main = document.getElementById('main');
+const root = document.documentElement;
+const AROUND = ['.skip', '.top', '.bar', '.draft', '.foot'];
 
 export function begin() {
   history.scrollRestoration = 'manual';
@@ -21,10 +24,21 @@ export function begin() {
 function onClick(event) {
   const link = event.target.closest('a[href]');
   if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-  if (link.origin !== location.origin || link.target || link.download || !link.pathname.startsWith(home)) return;
+  if (link.origin !== location.origin || link.target || link.download || !isOurs(link)) return;
   if ('exit' in link.dataset || (link.pathname === location.pathname && link.hash)) return;
   event.preventDefault();
   follow(link.href);
+}
+
+// Pages of this language; those of another as well while something would be lost with this document.
+function isOurs(link) {
+  const { language } = parts(link);
+  return language === tag || (link.hreflang === language && holdsSomething());
+}
+
+function parts({ pathname }) {
+  const [, language = '', path = ''] = /^\/([^/]+)\/(.*)$/.exec(pathname) ?? [];
+  return { language, path };
 }
 
 async function follow(address) {
@@ -41,19 +55,48 @@ async function follow(address) {
 
 // The page in this document's own edition. A newer one is taken up by a full navigation, unless something in memory would be lost.
 async function find(url) {
-  const path = url.pathname.slice(home.length);
+  const { language, path } = parts(url);
   if (path === 'all/') return null;
+  if (language !== tag) return holdsSomething() ? findIn(language, path) : null;
   const kept = await keptLanguage(tag);
   if (!kept || (kept.id !== edition && !holdsSomething())) return null;
   return keptPage(tag, edition, path);
 }
 
+// The page in another language, which is kept first where it is not here yet.
+async function findIn(language, path) {
+  if (!(await keptLanguage(language))) await keep(language);
+  const { id } = (await keptLanguage(language)) ?? {};
+  const [page, shell] = id ? await Promise.all([keptPage(language, id, path), keptShell(language, id)]) : [];
+  return page && shell && { ...page, id, language, shell };
+}
+
 function showPage(page, url) {
+  if (page.language) goOver(page, parts(url).path);
   document.title = plainText(page.title);
   main.replaceChildren(keptFragment(page.main));
-  for (const link of document.querySelectorAll('.foot a[hreflang]')) link.pathname = `/${link.hreflang}/${url.pathname.slice(home.length)}`;
+  for (const link of document.querySelectorAll('.foot a[hreflang]')) link.pathname = `/${link.hreflang}/${parts(url).path}`;
   mark();
   start(main);
+}
+
+// What stands around the page, in its language: the document stays, with all that is in memory.
+function goOver({ language, id, shell }, path) {
+  const slots = { title: '', main: '', path, id, code: id.slice(0, 4) };
+  const html = shell.map((part, at) => (at % 2 ? slots[part] : part)).join('');
+  const around = keptFragment(html);
+  for (const name of AROUND) {
+    const [old, now] = [document.querySelector(name), around.querySelector(name)];
+    if (old && now) old.replaceWith(now);
+    else if (old) old.remove();
+    else if (now) main.before(now);
+  }
+  [, root.dir] = /<html[^>]* dir="(\w+)"/.exec(html);
+  root.lang = language;
+  root.dataset.edition = id;
+  root.dataset.offline = 'ready';
+  speak(language, id);
+  start(document.querySelector('.foot'));
 }
 
 function plainText(html) {
@@ -81,7 +124,7 @@ export function stepsHere() {
 async function onPop({ state }) {
   if ('leaving' in document.documentElement.dataset) return;
   const url = new URL(location.href);
-  const page = url.pathname.startsWith(home) && (await find(url));
+  const page = await find(url);
   if (!page) {
     location.reload();
     return;

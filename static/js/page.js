@@ -2,12 +2,38 @@
 
 const root = document.documentElement;
 
-export const tag = root.lang;
-export const edition = root.dataset.edition;
-// For Intl: the page's language as people here write it, where the phone speaks it too, with the digits that the texts have.
-export const manners = mannersOf([...navigator.languages.filter((wanted) => wanted.split('-')[0] === tag.split('-')[0]), tag, tag.split('-')[0]]);
+// They change when the page goes over to another language in place.
+export let tag;
+export let edition;
+export let home;
 
-export const home = `/${tag}/`;
+// For Intl: the page's language as people here write it, where the phone speaks it too, with the digits that the texts have.
+export let manners;
+
+speak(root.lang, root.dataset.edition);
+
+export function speak(language, id) {
+  tag = language;
+  edition = id;
+  home = `/${language}/`;
+  const [base] = language.split('-');
+  manners = mannersOf([...navigator.languages.filter((wanted) => wanted.split('-')[0] === base), language, base]);
+}
+
+// Calls `read` once for each edition that the page shows; after a failure, again.
+export function oncePerEdition(read) {
+  let of;
+  let reading;
+  return () => {
+    if (of !== edition) reading = undefined;
+    of = edition;
+    reading ??= read().catch((error) => {
+      reading = undefined;
+      throw error;
+    });
+    return reading;
+  };
+}
 
 // The words of an element, with {names} filled in.
 export function words(element, name, values = {}) {

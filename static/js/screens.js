@@ -1,15 +1,19 @@
 // The words and forms about keeping are on the notes page, once. Other pages take them from the kept copy of that page.
 
 import { keptPage } from './kept.js';
-import { edition, tag } from './page.js';
+import { edition, oncePerEdition, tag } from './page.js';
 import { keptFragment } from './trusted.js';
 
 let found;
 
+const find = oncePerEdition(async () => {
+  found = onThisPage() ?? (await fromTheKeptPage());
+  if (!found) throw new TypeError('The screens are not here.');
+});
+
 // Whether they can be had: buttons that need them are shown only then.
 export async function screensExist() {
-  found ??= onThisPage() ?? (await fromTheKeptPage());
-  return Boolean(found);
+  return find().then(() => true, () => false);
 }
 
 // A copy of the part that is marked `data-screen="name"`; null where the words are not here, as on a phone that keeps nothing.

@@ -151,7 +151,7 @@ def test_the_drift_card_has_the_words_with_the_day_and_the_item(meeting: Page):
     press(meeting, "Go on with the item")
     expect(heading(meeting)).to_have_text("The victim’s needs and requests")
     press(meeting, "End the meeting")
-    expect(meeting.locator(".run")).to_contain_text("March 12, 2031")
+    expect(meeting.locator(".run")).to_contain_text("12 March 2031")
     expect(meeting.locator(".run")).to_contain_text("1 drift in this meeting")
 
 
@@ -253,7 +253,7 @@ def test_a_decision_becomes_an_agreement_with_role_and_date(meeting: Page):
     meeting.get_by_label("Which role does it").fill("house role")
     meeting.get_by_label("By when").fill("2031-03-01")
     press(meeting, "Add this decision")
-    expect(meeting.locator(".decided")).to_contain_text("house role, by March 1, 2031")
+    expect(meeting.locator(".decided")).to_contain_text("house role, by 1 March 2031")
     [[_, agreement]] = entries(meeting, "agreement")
     assert re.fullmatch(r"\d{4}-\d{2}-\d{2}", agreement.pop("made"))
     assert agreement == {"what": "Two people hold each key", "owner": "house role", "due": "2031-03-01", "from": "meeting", "state": "open"}

@@ -2,8 +2,8 @@
 
 import { manners } from '../page.js';
 
-const rules = new Intl.PluralRules(manners);
-const numbers = new Intl.NumberFormat(manners);
+const rules = () => new Intl.PluralRules(manners);
+const numbers = () => new Intl.NumberFormat(manners);
 
 // → say(key, { name: value, … }); `n` is a number and chooses the form.
 export function phrases(root) {
@@ -11,14 +11,15 @@ export function phrases(root) {
   return (key, values = {}) => {
     const phrase = content.querySelector(`[data-say="${key}"]`);
     const { n } = values;
-    const filled = n === undefined ? values : { ...values, n: numbers.format(n) };
+    const filled = n === undefined ? values : { ...values, n: numbers().format(n) };
     return form(phrase, n).textContent.replace(/\{(\w+)\}/g, (_, name) => filled[name]);
   };
 }
 
 function form(phrase, n) {
+  const chosen = rules();
   const forms = [...phrase.querySelectorAll('[data-n]')];
-  return forms.find((each) => rules.select(Number(each.dataset.n)) === rules.select(n)) ?? forms.at(-1) ?? phrase;
+  return forms.find((each) => chosen.select(Number(each.dataset.n)) === chosen.select(n)) ?? forms.at(-1) ?? phrase;
 }
 
 export function clock(time) {
@@ -30,7 +31,7 @@ export function longDay(time) {
 }
 
 export function number(value) {
-  return numbers.format(value);
+  return numbers().format(value);
 }
 
 export function percent(share) {

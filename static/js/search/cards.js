@@ -1,21 +1,13 @@
 // The argument cards, ranked by what was said. They are read once a document.
 
-import { home, tag } from '../page.js';
+import { home, tag, oncePerEdition } from '../page.js';
 import { keptFragment } from '../trusted.js';
 import { pagesUnder } from './pages.js';
 import { Ranking } from './ranking.js';
 import { inSlices } from './slices.js';
 
-let reading;
-
 // A function from what was said to [{ href, title, say, line }, …], the best first. `title`, `say` and `line` are elements to copy from.
-export function findCards() {
-  reading ??= read().catch((error) => {
-    reading = undefined;
-    throw error;
-  });
-  return reading;
-}
+export const findCards = oncePerEdition(read);
 
 async function read() {
   const ranking = new Ranking(tag);

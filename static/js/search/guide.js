@@ -1,20 +1,12 @@
 // The whole guide as one index. It is read once a document, in slices.
 
-import { tag } from '../page.js';
+import { tag, oncePerEdition } from '../page.js';
 import { Index } from './index.js';
 import { pagesUnder } from './pages.js';
 import { inSlices } from './slices.js';
 import { PLACES, texts } from './texts.js';
 
-let reading;
-
-export function guideIndex() {
-  reading ??= read().catch((error) => {
-    reading = undefined;
-    throw error;
-  });
-  return reading;
-}
+export const guideIndex = oncePerEdition(read);
 
 async function read() {
   const index = new Index(tag);
