@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from babel.messages import Catalog
 
 from app.guide.content import Guide
+from app.guide.prose import MARKDOWN
 from app.strings.extract import guide_messages
 
 PLACEHOLDER = re.compile(r"%\([a-z_]+\)[sd]|\{[a-z_]+\}")
@@ -38,6 +39,11 @@ def spoken_lines(guide: Guide) -> set[str]:
     return {text for text, kind, _, _ in guide_messages(guide) if kind == "say"}
 
 
+def _emphasis(text: str) -> list[str]:
+    """What a renderer would make of the stars: two gender stars in a paragraph would otherwise vanish into italics."""
+    return sorted(token.type for token in MARKDOWN.parseInline(text, {})[0].children or [] if token.type in ("em_open", "strong_open"))
+
+
 def _faults(source: str, text: str, plural: bool) -> Iterator[str]:
     wanted, found = sorted(PLACEHOLDER.findall(source)), sorted(PLACEHOLDER.findall(text))
     # Some languages spell small numbers out: a plural form may do without the number, but invents nothing.
@@ -45,8 +51,8 @@ def _faults(source: str, text: str, plural: bool) -> Iterator[str]:
         yield f"its placeholders are {' '.join(found) or 'none'}, the source has {' '.join(wanted) or 'none'}. Copy them as they are."
     if sorted(LINK.findall(source)) != sorted(LINK.findall(text)):
         yield "its links lead elsewhere than the source’s. Copy the addresses as they are."
-    if source.count("**") != text.count("**"):
-        yield "its ** marks differ from the source’s. Put as many around the words that carry weight."
+    if _emphasis(source) != _emphasis(text):
+        yield "its * marks differ from the source’s. Put as many ** around words that carry weight; write \\* for a star that is only a star."
     if sorted(TAG.findall(source)) != sorted(TAG.findall(text)):
         yield "it holds tags or ids that the source does not have. Take them out."
     if source[:1].isspace() != text[:1].isspace() or source[-1:].isspace() != text[-1:].isspace():

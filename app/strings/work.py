@@ -116,6 +116,10 @@ def accept(tag: str, by: str, part: str = "", folder: Path = TRANSLATIONS) -> in
 
 def as_po(catalog: Catalog, tag: str = "") -> bytes:
     """The file as Poedit, Weblate and gettext's tools write it, without lines that change by the day."""
+    for message in catalog:
+        # Babel takes "30 % of" for a format; msgfmt would then refuse every translation that puts it otherwise.
+        if "%(" not in "".join(message.id):
+            message.flags.discard("python-format")
     written = io.BytesIO()
     write_po(written, catalog, width=0)
     data = DATED.sub(b"", written.getvalue())

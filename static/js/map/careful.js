@@ -28,7 +28,7 @@ export function careful(root, { kind, offered = [], length, accept }) {
       input.focus();
       return;
     }
-    const namelike = kind === 'role' ? roleLooksLikeName(text, offered) : lineLooksLikeName(text, tag);
+    const namelike = kind === 'role' ? roleLooksLikeName(text, offered, tag) : lineLooksLikeName(text, tag);
     if (speaksOf(text, root.dataset.never)) asking.append(element('p', {}, words(root, 'neverHint')));
     else if (namelike) asking.append(element('p', {}, words(root, `${hint}Hint`, { text })), button(words(root, `${hint}Anyway`), () => take(text)));
     else take(text);

@@ -1,10 +1,11 @@
 // What should not stand in a map: names, and the victim. A guess that asks; only the words of `never` are turned away.
 
-// In these languages every noun begins with a capital, so that a capital in a longer line says nothing.
+// In these languages every noun begins with a capital, so that a capital says nothing.
 const CAPITAL_NOUNS = /^(de|gsw|ksh|lb|nds|pdc)\b/;
 
 // A role: any capitalised word that the page does not offer. `offered` are roles.
-export function roleLooksLikeName(text, offered) {
+export function roleLooksLikeName(text, offered, language) {
+  if (CAPITAL_NOUNS.test(language)) return false;
   const known = new Set(offered.flatMap(split).map((word) => word.toLocaleLowerCase()));
   return split(text).some((word) => isCapitalised(word) && !known.has(word.toLocaleLowerCase()));
 }

@@ -1,0 +1,146 @@
+"""German and Arabic on the phone: whole, right-to-left, searched and answered offline; switching keeps what one entered."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import Site, keep_until_closed, wait_until_kept
+from playwright.sync_api import BrowserContext, Page, expect
+from test_reading import TEMPLATES
+
+from app.locales import shipped
+from app.settings import Settings
+
+FIXTURES = Path(__file__).parent.parent / "fixtures"
+ENGLISH = re.compile(r"(?:\b[A-Za-z’']{2,}\b[ ,.]+){3,}")
+"""Four words in a row in Latin letters."""
+
+
+@pytest.fixture(scope="session")
+def world(quick, tmp_path_factory) -> Iterator[Site]:
+    """A server with every language that comes with the program."""
+    site = Site(Settings(data=tmp_path_factory.mktemp("world"), port=0, languages=shipped()))
+    yield site
+    site.stop()
+
+
+@pytest.fixture
+def arabic(page: Page, world: Site) -> Page:
+    page.goto(f"{world.base}/ar/")
+    wait_until_kept(page)
+    return page
+
+
+def read_texts(page: Page) -> list[str]:
+    """What is shown outside of what is marked as another language, a block each."""
+    return page.evaluate(
+        """() => [...document.body.querySelectorAll('*')]
+            .filter((node) => !node.closest('[lang]:not(html), script, style, template, svg title') && [...node.childNodes].some((child) => child.nodeType === 3 && child.data.trim()))
+            .filter((node) => node.checkVisibility?.() ?? true)
+            .map((node) => [...node.childNodes].filter((child) => child.nodeType === 3).map((child) => child.data).join(' ').trim())"""
+    )
+
+
+def test_a_reader_of_arabic_meets_no_english_sentence_without_a_network(arabic: Page, world: Site, context: BrowserContext):
+    paths = [path for path in TEMPLATES if path not in ("all/", "nothing-here/")]
+    with world.down():
+        met = {}
+        for path in paths:
+            arabic.goto(f"{world.base}/ar/{path}")
+            expect(arabic.locator("html")).to_have_attribute("dir", "rtl")
+            assert arabic.locator("main [lang=en]").count() == 0, path
+            for text in read_texts(arabic):
+                # Titles of English books and studies keep their names.
+                if ENGLISH.search(text) and path != "about/":
+                    met[text] = path
+    assert not met
+
+
+def test_an_argument_is_answered_and_the_guide_searched_in_arabic_offline(arabic: Page, world: Site):
+    with world.down():
+        arabic.goto(f"{world.base}/ar/arguments/")
+        arabic.get_by_role("searchbox").fill("لازم نسمع الطرفين")
+        expect(arabic.locator(".fits")).to_contain_text("نسمع الطرفين")
+        arabic.goto(f"{world.base}/ar/search/")
+        arabic.get_by_role("searchbox").fill("مجموعة الدعم")
+        expect(arabic.locator("[data-part=found] li").first).to_contain_text("الدعم")
+
+
+def test_an_argument_is_answered_in_german(page: Page, world: Site):
+    page.goto(f"{world.base}/de/arguments/")
+    page.get_by_role("searchbox").fill("wir müssen doch beide seiten hören")
+    expect(page.locator(".fits")).to_contain_text("beide Seiten")
+
+
+def test_ticking_works_in_arabic(arabic: Page, world: Site):
+    arabic.goto(f"{world.base}/ar/checklists/first-day/")
+    arabic.get_by_role("checkbox").first.check()
+    arabic.get_by_role("dialog").get_by_role("button").nth(1).wait_for()
+
+
+def test_switching_the_language_keeps_place_ticks_and_notes(page: Page, world: Site):
+    page.goto(f"{world.base}/en/checklists/first-day/")
+    wait_until_kept(page)
+    page.get_by_role("checkbox").first.check()
+    keep_until_closed(page)
+    expect(page.locator("[data-item]").first).to_have_attribute("data-state", "done")
+    for tag, name, direction in (("de", "Deutsch", "ltr"), ("ar", "العربية", "rtl"), ("en", "English", "ltr")):
+        page.get_by_role("link", name=name, exact=True).click()
+        expect(page.locator("html")).to_have_attribute("lang", tag)
+        expect(page.locator("html")).to_have_attribute("dir", direction)
+        assert page.url == f"{world.base}/{tag}/checklists/first-day/"
+        expect(page.locator("[data-item]").first).to_have_attribute("data-state", "done")
+        expect(page.locator(".bar a").first).to_have_attribute("href", f"/{tag}/")
+    page.go_back()
+    expect(page.locator("html")).to_have_attribute("lang", "ar")
+    expect(page.locator("[data-item]").first).to_have_attribute("data-state", "done")
+
+
+def test_after_a_switch_in_place_every_tool_speaks_the_new_language(page: Page, world: Site):
+    page.goto(f"{world.base}/en/checklists/first-day/")
+    wait_until_kept(page)
+    page.get_by_role("checkbox").first.check()
+    keep_until_closed(page)
+    page.get_by_role("link", name="Deutsch", exact=True).click()
+    expect(page.locator("html")).to_have_attribute("lang", "de")
+    page.locator(".bar a[href='/de/arguments/']").click()
+    page.get_by_role("searchbox").fill("er ist doch krank")
+    expect(page.locator(".fits")).to_be_visible()
+    assert page.locator("a.button[data-part=more]").get_attribute("href").startswith("/de/arguments/")
+
+
+def test_each_language_is_kept_by_itself_or_beside_others(arabic: Page, world: Site):
+    expect_kept = "new Promise((resolve) => { indexedDB.open('guide').onsuccess = ({ target }) => { target.result.transaction('languages').objectStore('languages').getAllKeys().onsuccess = (got) => { target.result.close(); resolve(got.target.result); }; }; })"
+    assert arabic.evaluate(expect_kept) == ["ar"]
+    arabic.get_by_role("link", name="Deutsch", exact=True).click()
+    wait_until_kept(arabic)
+    assert sorted(arabic.evaluate(expect_kept)) == ["ar", "de"]
+    with world.down():
+        arabic.goto(f"{world.base}/de/words/")
+        expect(arabic.locator("html")).to_have_attribute("lang", "de")
+
+
+@pytest.mark.parametrize("path", TEMPLATES)
+@pytest.mark.parametrize("tag", ["de", "ar"])
+def test_no_sideways_scrolling_on_the_narrowest_phone(page: Page, world: Site, path: str, tag: str):
+    page.expected = ["404"]
+    page.set_viewport_size({"width": 320, "height": 568})
+    page.goto(f"{world.base}/{tag}/{path}")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("path", ["", "arguments/both-sides/", "guide/order-of-work/", "checklists/first-day/", "meeting/", "exercises/map-tasks/", "notes/"])
+def test_no_accessibility_violation_in_arabic(page: Page, world: Site, path: str):
+    page.goto(f"{world.base}/ar/{path}")
+    page.wait_for_selector("html:not([data-offline=none])")
+    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_a_draft_says_so_on_every_page_and_english_does_not(page: Page, world: Site):
+    page.goto(f"{world.base}/de/guide/first-hours/")
+    expect(page.locator(".draft")).to_contain_text("Entwurf")
+    page.goto(f"{world.base}/en/guide/first-hours/")
+    expect(page.locator(".draft")).to_have_count(0)
