@@ -448,6 +448,40 @@ def test_a_phone_that_was_put_away_shows_no_meeting_until_the_notes_are_open(hub
     expect(hub.locator(".left")).to_have_text("About 15 minutes left")
 
 
+def test_with_a_passphrase_a_reload_needs_it_again_and_the_meeting_goes_on(hub: Page):
+    with_a_passphrase(hub)
+    press(hub, "Next")
+    settled(hub)
+    wait(hub, 4)
+    hub.reload()
+    expect(hub.get_by_text("What this phone keeps is locked.")).to_be_visible()
+    expect(hub.locator(".run")).to_be_empty()
+    unlock(hub)
+    hub.get_by_role("navigation", name="Main").get_by_role("link", name="Meeting").click()
+    expect(heading(hub)).to_have_text("The victim’s needs and requests")
+    expect(hub.locator(".left")).to_have_text("About 21 minutes left")
+
+
+def test_a_short_call_in_between_closes_nothing(hub: Page):
+    with_a_passphrase(hub)
+    press(hub, "Next")
+    settled(hub)
+    put_away(hub, minutes=0.8)
+    expect(heading(hub)).to_have_text("The victim’s needs and requests")
+    press(hub, "Next")
+    expect(heading(hub)).to_have_text("Sharing the work")
+    expect(hub.get_by_text("Your notes have locked by themselves.")).to_be_hidden()
+
+
+def test_a_long_call_leaves_the_meeting_in_memory_and_asks_about_its_minutes(meeting: Page):
+    press(meeting, "Next")
+    put_away(meeting, minutes=9)
+    expect(heading(meeting)).to_have_text("The victim’s needs and requests")
+    expect(meeting.get_by_text("This page was away for 9 minutes. Did the meeting pause?")).to_be_visible()
+    press(meeting, "Leave these minutes out")
+    expect(meeting.locator(".left")).to_have_text("About 25 minutes left")
+
+
 def test_a_meeting_locked_on_the_table_is_gone_once_the_phone_was_put_away(hub: Page):
     with_a_passphrase(hub)
     wait(hub, 6)
