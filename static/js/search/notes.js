@@ -1,4 +1,4 @@
-// One's own notes, while they are open. The index goes as soon as anything about them changes, and with the lock.
+// What one wrote: notes, agendas, agreements, while they are open. The index goes as soon as anything about them changes, and with the lock.
 
 import { all } from '../entries.js';
 import { current } from '../note-form.js';
@@ -16,9 +16,13 @@ export function findNotes(asked) {
 
 function read() {
   const made = new Index(tag);
-  for (const [id, { text }] of current(all('note'))) {
-    const lines = text.split('\n').filter((line) => line.trim());
-    made.add({ id, kind: 'note', href: `${home}notes/`, title: '', blocks: lines.map((line) => ({ text: line, id: '' })) });
-  }
+  const add = (kind, href, id, title, lines) => made.add({
+    id: `${kind} ${id}`, kind, href: home + href, title,
+    blocks: lines.filter((line) => line?.trim()).map((line) => ({ text: line, id: '' })),
+  });
+  for (const [id, { text }] of current(all('note'))) add('note', 'notes/', id, '', text.split('\n'));
+  // Steps that the group has not reworded are found as the guide's.
+  for (const [id, { title, steps }] of all('agenda')) add('agenda', 'meeting/', id, title ?? '', steps.map(({ text }) => text));
+  for (const [id, { what }] of all('agreement')) add('agreement', 'exercises/#agreements', id, '', [what]);
   return made;
 }

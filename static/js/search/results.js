@@ -14,7 +14,10 @@ function row({ text, weights, named }, kinds) {
   const item = document.createElement('li');
   const link = document.createElement('a');
   link.href = block?.id && !href.includes('#') ? `${href}#${block.id}` : href;
-  if (title) link.append(part('span', kinds.querySelector(`[data-kind=${kind}]`).textContent, 'kind'), ' ', part('b', marked(title, weights, tag)), ' ');
+  // One's own notes have neither a kind nor a title.
+  const name = kinds.querySelector(`[data-kind=${kind}]`);
+  if (name) link.append(part('span', name.textContent, 'kind'), ' ');
+  if (title) link.append(part('b', marked(title, weights, tag)), ' ');
   if (block?.text) link.append(part('span', marked(stretch(block.text, weights, tag), weights, tag), 'passage'));
   link.dir = 'auto';
   item.append(link);
