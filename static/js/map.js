@@ -72,11 +72,14 @@ function kept(tool, id, map) {
   return element('li', {}, element('b', {}, name), actions, sure);
 }
 
-// A new map has the roles and the lines of the last one: a group need not enter them again.
+// A new map has the roles and the lines of the last one: a group need not enter them again. Parts that the last one did not have yet begin as suggested.
 function create(tool) {
   const { sheet } = tool;
   const last = tool.maps().at(-1)?.[1];
-  const lines = last ? last.rows.map(({ text, key, part }) => ({ text, key, part, marks: {} })) : sheet.parts.flatMap(suggested);
+  const lines = sheet.parts.flatMap((part) => {
+    const before = last?.rows.filter((row) => row.part === part.key) ?? [];
+    return before.length ? before.map(({ text, key }) => ({ text, key, part: part.key, marks: {} })) : suggested(part);
+  });
   tool.id = newId();
   tool.held = false;
   tool.map = { exercise: sheet.exercise, made: today(), roles: last?.roles ?? [], rows: lines };

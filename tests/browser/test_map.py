@@ -198,6 +198,23 @@ def test_a_new_map_begins_with_the_roles_and_lines_of_the_last(page: Page, site:
     expect(page.get_by_role("group", name="Writing texts")).to_have_count(0)
 
 
+def test_the_last_point_of_a_decision_is_drawn_also_after_a_map_that_did_not_ask_for_it(page: Page, site: str):
+    visit(page, f"{site}/en/exercises/map-decisions/")
+    old = [{"text": "In the meeting", "key": "meeting", "part": "places", "marks": {"A": 1}}]
+    hold(page, ["map", "old", {"exercise": "map-decisions", "made": day(-40), "roles": ["A", "B"], "rows": old}])
+    keep_until_closed(page)
+    press(page, "Begin a new map")
+    press(page, "2 Marks")
+    last = page.locator(".map-part").filter(has=page.get_by_role("heading", name="The last point"))
+    for _ in range(2):
+        last.get_by_role("button", name="Only in the small circle").click()
+    last.get_by_role("button", name="In the meeting").click()
+    press(page, "3 Pictures")
+    drawn = figure(page, "The last point to change it")
+    expect(drawn).to_contain_text("Most crosses stand here: “Only in the small circle”, 2 of 3.")
+    expect(drawn.locator("svg")).to_contain_text("At no point that we know of")
+
+
 def test_marks_can_be_taken_away(page: Page, site: str):
     begin(page, site, "map-voice", roles="AB")
     press(page, "2 Marks")
