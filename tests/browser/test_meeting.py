@@ -622,6 +622,23 @@ def test_no_screen_scrolls_sideways(hub: Page, width: int, height: int, size: st
         assert hub.evaluate("document.documentElement.scrollWidth") <= width, screen
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_in_colours_of_the_persons_own_buttons_can_be_read_and_the_topic_is_seen(meeting: Page, scheme: str):
+    meeting.emulate_media(forced_colors="active", color_scheme=scheme, contrast="more")
+    for filled in (meeting.locator(".acts .button"), meeting.locator(".bar .exit")):
+        before = filled.screenshot()
+        # Other letters look different only where letters can be seen at all.
+        filled.evaluate("(element) => { element.textContent = [...element.textContent].reverse().join(''); }")
+        assert filled.screenshot() != before
+    told = meeting.locator("[data-topic=frame], [data-topic=victim]").evaluate_all(
+        "(buttons) => buttons.map((button) => [button.getAttribute('aria-pressed'), getComputedStyle(button).backgroundColor])"
+    )
+    colours = dict(told)
+    assert colours["true"] != colours["false"]
+    looks = meeting.locator(".course rect").evaluate_all("(parts) => parts.map((part) => getComputedStyle(part).fill)")
+    assert looks[0] != looks[1]
+
+
 def test_everything_one_can_press_is_big_enough_for_a_thumb(hub: Page):
     for screen in go_through(hub):
         small = hub.evaluate(

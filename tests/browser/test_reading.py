@@ -116,6 +116,36 @@ def test_arguments_are_two_taps_from_every_page(page: Page, site: str):
     expect(page.locator(".aloud")).to_be_visible()
 
 
+@pytest.mark.parametrize(
+    "path", ["", "all/", "meeting/", "exercises/map-tasks/", "checklists/first-day/", "contacts/", "words/", "share/", "phone/", "arguments/both-sides/"]
+)
+def test_from_any_page_the_first_tap_is_in_sight(plain_page: Page, site: str, path: str):
+    plain_page.goto(f"{site}/en/{path}")
+    link = plain_page.get_by_role("link", name="Someone said …")
+    expect(link).to_be_in_viewport(ratio=1)
+    assert link.get_attribute("href") == "/en/arguments/"
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_at_twice_the_text_size_no_label_of_the_bar_lies_on_another(page: Page, site: str, width: int):
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto(f"{site}/en/")
+    page.evaluate("document.documentElement.style.setProperty('font-size', '200%')")
+    labels = page.evaluate(
+        """() => [...document.querySelectorAll('.bar a')].map((link) => {
+            const words = document.createRange();
+            words.selectNodeContents(link);
+            const { left, right, top, bottom } = words.getBoundingClientRect();
+            const box = link.getBoundingClientRect();
+            return { left, right, top, bottom, inside: left >= box.left && right <= box.right && top >= box.top && bottom <= box.bottom, height: box.height };
+        })"""
+    )
+    assert len(labels) == 5
+    assert all(label["inside"] and label["height"] >= 48 for label in labels), labels
+    assert min(label["left"] for label in labels) >= 0 and max(label["right"] for label in labels) <= width
+    assert page.locator(".bar").bounding_box()["height"] <= 160
+
+
 def test_prints_with_boxes_and_the_edition_code(page: Page, site: str):
     page.goto(f"{site}/en/checklists/first-day/")
     page.emulate_media(media="print")

@@ -1,13 +1,14 @@
 // The pencil: SVG with wrapped text, mirrored for languages that run from right to left. Lengths are in `em` of the page's text.
 
 const NS = 'http://www.w3.org/2000/svg';
+const NARROWEST = 10; // em. Where large text leaves less, the picture is drawn as if there were that much, and made smaller.
 let made = 0;
 
 // `paint(pen)` draws from the top down and moves `pen.y`; what comes back is an <svg> of the width of `place`.
 export function picture(place, title, paint) {
   const style = getComputedStyle(place);
   const em = parseFloat(style.fontSize);
-  const width = Math.max(12, Math.min((place.clientWidth || 20 * em) / em, 36));
+  const width = Math.max(NARROWEST, Math.min((place.clientWidth || 20 * em) / em, 36));
   const pen = new Pen(width, em, style);
   paint(pen);
   const height = pen.y + 0.3;
