@@ -571,6 +571,24 @@ def test_a_whole_meeting_by_keyboard(hub: Page):
     expect(heading(hub)).to_have_text("Meeting")
 
 
+def test_what_has_the_focus_is_never_below_the_bars(meeting: Page):
+    meeting.set_viewport_size({"width": 390, "height": 600})
+    heading(meeting).focus()
+    covered = []
+    for _ in range(25):
+        meeting.keyboard.press("Tab")
+        if meeting.evaluate("!document.activeElement.closest('main')"):
+            break
+        covered += meeting.evaluate(
+            """() => {
+                const { left, top, right, bottom } = document.activeElement.getBoundingClientRect();
+                const seen = [top + 4, (top + bottom) / 2, bottom - 4].map((y) => document.elementFromPoint((left + right) / 2, y));
+                return seen.every((element) => element && document.activeElement.contains(element)) ? [] : [document.activeElement.textContent];
+            }"""
+        )
+    assert covered == []
+
+
 def go_through(page: Page):
     """Each screen of a meeting, once."""
     yield "hub"
