@@ -14,6 +14,9 @@ import { button, words } from './page.js';
 
 const STEPS = [['roles', rolesPanel], ['marks', marksPanel], ['pictures', picturesPanel], ['agree', agreePanel]];
 
+// { exercise, id, step } of the map that a lock has closed. It opens again where it was: a phone that lies among people who talk locks by itself.
+let closed;
+
 export function start(root) {
   // On the page with everything, the sheets stay what they are on paper.
   if (root.closest('.whole')) return;
@@ -26,7 +29,7 @@ export function start(root) {
     tool.held = true;
     return hold('map', tool.id, structuredClone(tool.map));
   };
-  list(tool);
+  if (!takeUp(tool)) list(tool);
   onEntries(root, () => again(tool));
 }
 
@@ -39,8 +42,21 @@ function again(tool) {
   // A map that has just been begun is nowhere yet.
   if (tool.map && !tool.held && !isLocked()) return;
   const kept = tool.map && recall('map', tool.id);
-  if (!kept) list(tool);
-  else if (JSON.stringify(kept) !== JSON.stringify(tool.map)) open(tool, tool.id, tool.step);
+  if (kept) {
+    if (JSON.stringify(kept) !== JSON.stringify(tool.map)) open(tool, tool.id, tool.step);
+    return;
+  }
+  if (tool.map && isLocked()) closed = { exercise: tool.sheet.exercise, id: tool.id, step: tool.step };
+  if (!takeUp(tool)) list(tool);
+}
+
+function takeUp(tool) {
+  if (tool.map || closed?.exercise !== tool.sheet.exercise || isLocked() || !recall('map', closed.id)) return false;
+  const { id, step: at } = closed;
+  closed = undefined;
+  showClosed(tool.root);
+  open(tool, id, at);
+  return true;
 }
 
 // Before a map is open: begin one, or take up an earlier one.

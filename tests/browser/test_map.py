@@ -367,7 +367,7 @@ def test_a_map_survives_a_reload_where_the_phone_keeps_it(page: Page, site: str)
     expect(figure(page, "Who carries how much")).to_contain_text("“A” carries 1 of 14 tasks.")
 
 
-def test_a_lock_closes_the_map_and_loses_no_mark(page: Page, site: str):
+def test_a_lock_closes_the_map_and_loses_no_mark_and_no_place(page: Page, site: str):
     def keeping(call: str) -> None:
         page.evaluate(f"{ENTRIES}.then((module) => module.keeping()).then((keep) => keep.{call})")
 
@@ -380,9 +380,14 @@ def test_a_lock_closes_the_map_and_loses_no_mark(page: Page, site: str):
     expect(page.get_by_role("group", name="Speaking in public")).to_have_count(0)
     expect(page.get_by_text("is closed and does not show here")).to_be_visible()
     expect(page.get_by_role("button", name="Open: Map of")).to_have_count(0)
-    keeping("unlock('lamp river candle north paper')")
+    page.get_by_role("link", name="Open the notes").locator("visible=true").click()
+    page.locator("[data-screen=unlock] input[name=secret]").fill("lamp river candle north paper")
+    press(page, "Open the notes")
+    page.locator("[data-screen=board]").wait_for(timeout=20_000)
+    page.go_back()
     expect(page.get_by_text("is closed and does not show here")).to_be_hidden()
-    page.get_by_role("button", name="Open: Map of").click()
+    expect(page.get_by_role("group", name="Speaking in public").get_by_role("button", name="A")).to_have_attribute("aria-pressed", "true")
+    press(page, "3 Pictures")
     expect(figure(page, "Who carries how much")).to_contain_text("“A” carries 3 of 14 tasks.")
 
 
