@@ -249,12 +249,12 @@ def test_a_meeting_an_exercise_and_two_reviews_on_one_phone_without_a_network(ph
             assert ["The victim", "25%", "50%"] in rows(time)
             assert ["Structures", "50%", "0%"] in rows(time)
             assert rows(figure(page, "Agreements")) == [
-                ["State", "Last review, April 1, 2031", "Now, April 29, 2031"],
+                ["State", "Last review, 1 April 2031", "Now, 29 April 2031"],
                 ["Kept", "2", "2"],
                 ["Open", "1", "1"],
                 ["Open, past the date", "1", "1"],
                 ["Dropped", "0", "0"],
             ]
             work = figure(page, "Who carried the work: ")
-            expect(work.locator("svg")).to_contain_text("Last review, April 1, 2031")
+            expect(work.locator("svg")).to_contain_text("Last review, 1 April 2031")
             assert ["D", "3", "3"] in rows(work)

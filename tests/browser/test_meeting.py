@@ -146,7 +146,7 @@ def test_the_drift_card_has_the_words_with_the_day_and_the_item(meeting: Page):
     size = meeting.locator(".spoken p").first.evaluate("(element) => parseFloat(getComputedStyle(element).fontSize)")
     assert size >= 24
     meeting.get_by_label("A day for it").fill("2031-03-12")
-    expect(meeting.locator(".spoken")).to_contain_text("I am writing this down for March 12, 2031, for ten minutes, if the victim agrees.")
+    expect(meeting.locator(".spoken")).to_contain_text("I am writing this down for 12 March 2031, for ten minutes, if the victim agrees.")
     expect(meeting.locator(".spoken")).to_contain_text("We go back to our item: The victim’s needs and requests.")
     press(meeting, "Go on with the item")
     expect(heading(meeting)).to_have_text("The victim’s needs and requests")
