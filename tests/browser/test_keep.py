@@ -645,10 +645,10 @@ def test_no_word_of_a_note_is_on_the_disk(profile: tuple[Page, Path]):
 
 
 @contextlib.contextmanager
-def browser_process(folder: Path) -> Iterator[tuple[subprocess.Popen, str]]:
+def browser_process(folder: Path, *arguments: str) -> Iterator[tuple[subprocess.Popen, str]]:
     """A browser of our own that may be killed: its process group, and where it listens."""
     (folder / "DevToolsActivePort").unlink(missing_ok=True)
-    command = [chromium(), *CHROMIUM_ARGUMENTS, "--headless=new", "--remote-debugging-port=0", f"--user-data-dir={folder}", "about:blank"]
+    command = [chromium(), *CHROMIUM_ARGUMENTS, *arguments, "--headless=new", "--remote-debugging-port=0", f"--user-data-dir={folder}", "about:blank"]
     process = subprocess.Popen(command, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         deadline = time.monotonic() + 30

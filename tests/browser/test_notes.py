@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -547,6 +547,68 @@ def test_closing_takes_a_half_written_note_off_the_screen_and_opening_gives_it_b
     expect(kept.get_by_label("Note", exact=True)).to_have_value(SECRET)
     write(kept, f"{SECRET} and more")
     other.close()
+
+
+def type_an_agreement(page: Page) -> None:
+    follow(page, "exercises/")
+    page.get_by_text("Add an agreement").click()
+    page.get_by_label("What will you do?").fill(SECRET)
+    page.get_by_label("Which role looks after it?").fill(SECRET)
+
+
+def type_a_line_of_a_map(page: Page) -> None:
+    follow(page, "exercises/map-tasks/")
+    press(page, "Begin a map")
+    page.get_by_label("Another role").fill(SECRET)
+
+
+def type_an_agenda(page: Page) -> None:
+    follow(page, "meeting/")
+    press(page, "Make our own agenda")
+    page.get_by_label("What you call this agenda").fill(SECRET)
+    page.get_by_label("What happens").first.fill(SECRET)
+
+
+def type_a_role(page: Page) -> None:
+    follow(page, "meeting/")
+    page.locator("#ninety-minutes [data-does=start]").click()
+    page.get_by_label("Facilitator", exact=True).fill(SECRET)
+
+
+def type_a_search(page: Page) -> None:
+    follow(page, "search/")
+    page.get_by_role("searchbox").fill(SECRET)
+    expect(page.locator("[data-part=own]")).to_contain_text(SECRET)
+
+
+SEEN = "() => document.documentElement.outerHTML + [...document.querySelectorAll('input, textarea')].map(({ value }) => value)"
+LOCK = "import(new URL('keep.js', document.querySelector('script[type=module]').src).href).then((keep) => keep.lock())"
+LOCKED = LOCK.replace("keep.lock()", "keep.status().state === 'locked'")
+HALF_TYPED = [type_an_agreement, type_a_line_of_a_map, type_an_agenda, type_a_role, type_a_search]
+
+
+@pytest.mark.parametrize("half_type", HALF_TYPED)
+def test_closing_takes_what_is_half_typed_off_every_page(kept: Page, half_type: Callable[[Page], None]):
+    begin_to_keep(kept, "passphrase", SECRET)
+    half_type(kept)
+    assert SECRET in kept.evaluate(SEEN)
+    kept.evaluate(LOCK)
+    # The box of the search answers a moment later.
+    expect(kept.locator("[data-part=own]:visible", has_text=SECRET)).to_have_count(0)
+    assert SECRET not in kept.evaluate(SEEN)
+
+
+def test_what_a_group_prepares_on_the_table_stays_until_the_phone_is_put_away(open_with_clock: Page):
+    page = open_with_clock
+    type_a_role(page)
+    page.clock.run_for(5 * MINUTE + 10_000)
+    assert page.evaluate(LOCKED)
+    assert SECRET in page.evaluate(SEEN)
+    hide(page)
+    page.clock.fast_forward(2 * MINUTE)
+    hide(page, False)
+    expect(page.locator(".run")).to_be_empty()
+    assert SECRET not in page.evaluate(SEEN)
 
 
 def test_closing_closes_an_open_dialog_and_what_is_typed_there(kept: Page):
