@@ -66,6 +66,8 @@ export async function hold(kind, id, value, { base } = {}) {
     if (value === undefined) await remove(kind, id);
     else if ((await put(kind, id, value, { base })).id !== id) tell(new DOMException('Both texts are kept.', 'Conflict'));
     if (pending.get(name(kind, id)) === entry) pending.delete(name(kind, id));
+    // The notes closed while it was written: it was on the screen until now.
+    if (isLocked()) announce();
   } catch (error) {
     tell(error);
     return false;

@@ -15,9 +15,8 @@ export function guard(keep) {
   const close = () => {
     if (open()) keep.lock();
   };
-  // A dialog may hold a passphrase that is half typed, or one that was drawn.
   keep.events.addEventListener('lock', () => {
-    if (keep.status().state === 'locked') for (const dialog of document.querySelectorAll('dialog[open]')) dialog.close();
+    if (keep.status().state === 'locked') clearHalfTyped();
   });
   for (const kind of ['pointerdown', 'keydown', 'input', 'scroll']) {
     addEventListener(kind, () => { touched = now(); }, { passive: true, capture: true });
@@ -43,6 +42,18 @@ export function guard(keep) {
   addEventListener('pageshow', ({ persisted }) => {
     if (persisted) location.reload();
   });
+}
+
+// What is half typed leaves the screen when the notes close. A dialog may hold a passphrase; a meeting sees to its own fields, because
+// on the table it goes on.
+function clearHalfTyped() {
+  for (const dialog of document.querySelectorAll('dialog[open]')) dialog.close();
+  for (const field of document.querySelectorAll('main :is(textarea, input:not([type=checkbox], [type=date], [type=file]))')) {
+    if (!field.value || field.closest('[data-start=meeting]')) continue;
+    field.value = '';
+    // What was found for it goes as well.
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+  }
 }
 
 function now() {

@@ -27,6 +27,7 @@
 //
 // An agenda of the group's own is an entry of the kind 'agenda': { title, steps: [{ id, text?, minutes, about }] }.
 
+import { isLocked } from './entries.js';
 import { decisionsView } from './meeting/decisions.js';
 import { driftView } from './meeting/drift.js';
 import { endView } from './meeting/end.js';
@@ -38,6 +39,7 @@ import { rolesView } from './meeting/roles.js';
 import { makeStage } from './meeting/stage.js';
 import { pauseView, stepView } from './meeting/step.js';
 import { stepsView } from './meeting/plan.js';
+import { liesOnTheTable } from './meeting/table.js';
 import { wordsView } from './meeting/words.js';
 import { onEntries } from './map/elements.js';
 
@@ -55,14 +57,15 @@ const views = {
 };
 
 const BEFORE_A_MEETING = ['prepare', 'own'];
+const closed = () => isLocked() && !liesOnTheTable();
 
 export function start(root) {
   const stage = makeStage(root, views, dressHub);
   const show = () => {
     const meeting = running();
     if (meeting && (!stage.at || BEFORE_A_MEETING.includes(stage.at))) stage.resume();
-    // Locked, wiped, or ended in another tab: nothing of it stays on the screen.
-    else if (!meeting && stage.at && !BEFORE_A_MEETING.includes(stage.at)) stage.home();
+    // Locked, wiped, or ended in another tab: nothing of it stays on the screen. What a group prepares on the table stays, like a meeting.
+    else if (!meeting && stage.at && (!BEFORE_A_MEETING.includes(stage.at) || closed())) stage.home();
     stage.tick?.();
     dressHub(stage);
   };

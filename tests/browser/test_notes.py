@@ -549,36 +549,39 @@ def test_closing_takes_a_half_written_note_off_the_screen_and_opening_gives_it_b
     other.close()
 
 
+HALF = "half of a line"
+
+
 def type_an_agreement(page: Page) -> None:
     follow(page, "exercises/")
     page.get_by_text("Add an agreement").click()
-    page.get_by_label("What will you do?").fill(SECRET)
-    page.get_by_label("Which role looks after it?").fill(SECRET)
+    page.get_by_label("What will you do?").fill(HALF)
+    page.get_by_label("Which role looks after it?").fill(HALF)
 
 
 def type_a_line_of_a_map(page: Page) -> None:
     follow(page, "exercises/map-tasks/")
     press(page, "Begin a map")
-    page.get_by_label("Another role").fill(SECRET)
+    page.get_by_label("Another role").fill(HALF)
 
 
 def type_an_agenda(page: Page) -> None:
     follow(page, "meeting/")
     press(page, "Make our own agenda")
-    page.get_by_label("What you call this agenda").fill(SECRET)
-    page.get_by_label("What happens").first.fill(SECRET)
+    page.get_by_label("What you call this agenda").fill(HALF)
+    page.get_by_label("What happens").first.fill(HALF)
 
 
 def type_a_role(page: Page) -> None:
     follow(page, "meeting/")
     page.locator("#ninety-minutes [data-does=start]").click()
-    page.get_by_label("Facilitator", exact=True).fill(SECRET)
+    page.get_by_label("Facilitator", exact=True).fill(HALF)
 
 
 def type_a_search(page: Page) -> None:
     follow(page, "search/")
-    page.get_by_role("searchbox").fill(SECRET)
-    expect(page.locator("[data-part=own]")).to_contain_text(SECRET)
+    page.get_by_role("searchbox").fill(HALF)
+    expect(page.locator("[data-part=own]")).to_contain_text(HALF)
 
 
 SEEN = "() => document.documentElement.outerHTML + [...document.querySelectorAll('input, textarea')].map(({ value }) => value)"
@@ -589,13 +592,13 @@ HALF_TYPED = [type_an_agreement, type_a_line_of_a_map, type_an_agenda, type_a_ro
 
 @pytest.mark.parametrize("half_type", HALF_TYPED)
 def test_closing_takes_what_is_half_typed_off_every_page(kept: Page, half_type: Callable[[Page], None]):
-    begin_to_keep(kept, "passphrase", SECRET)
+    begin_to_keep(kept, "passphrase", HALF)
     half_type(kept)
-    assert SECRET in kept.evaluate(SEEN)
+    assert HALF in kept.evaluate(SEEN)
     kept.evaluate(LOCK)
     # The box of the search answers a moment later.
-    expect(kept.locator("[data-part=own]:visible", has_text=SECRET)).to_have_count(0)
-    assert SECRET not in kept.evaluate(SEEN)
+    expect(kept.locator("[data-part=own]:visible", has_text=HALF)).to_have_count(0)
+    assert HALF not in kept.evaluate(SEEN)
 
 
 def test_what_a_group_prepares_on_the_table_stays_until_the_phone_is_put_away(open_with_clock: Page):
@@ -603,12 +606,12 @@ def test_what_a_group_prepares_on_the_table_stays_until_the_phone_is_put_away(op
     type_a_role(page)
     page.clock.run_for(5 * MINUTE + 10_000)
     assert page.evaluate(LOCKED)
-    assert SECRET in page.evaluate(SEEN)
+    assert HALF in page.evaluate(SEEN)
     hide(page)
     page.clock.fast_forward(2 * MINUTE)
     hide(page, False)
     expect(page.locator(".run")).to_be_empty()
-    assert SECRET not in page.evaluate(SEEN)
+    assert HALF not in page.evaluate(SEEN)
 
 
 def test_closing_closes_an_open_dialog_and_what_is_typed_there(kept: Page):

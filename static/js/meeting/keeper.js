@@ -97,11 +97,11 @@ document.addEventListener('entries', () => {
 });
 
 document.addEventListener('visibilitychange', () => {
-  if (document.hidden || !current) return;
+  if (document.hidden) return;
   if (isLocked() && wasPutAway()) {
     drop();
     document.dispatchEvent(new Event('entries'));
-  } else {
+  } else if (current) {
     change();
   }
 });

@@ -19,7 +19,8 @@ export function ownView(stage, given = beginning(stage), id = newId()) {
   const view = stage.screen('own');
   const draft = { title: given.title || '', steps: given.steps.map((step) => ({ ...step })) };
   const title = part(view, 'title');
-  const keep = () => hold('agenda', id, structuredClone(draft));
+  // A field that is taken off the screen because the notes closed says once more that it has changed.
+  const keep = () => stage.at === 'own' && hold('agenda', id, structuredClone(draft));
   const list = makeList(stage, view, draft, keep);
   title.value = draft.title;
   title.placeholder = stage.say('own-title');
