@@ -16,7 +16,7 @@ import disk
 import pytest
 from playwright.sync_api import BrowserContext, Error, Page, Playwright, Route, expect
 
-from tests.browser.by_hand import SLOW, bring_in, choose, export, follow, manage, new_passphrase, open_notes, press, unlock, write, write_free
+from tests.browser.by_hand import SLOW, begin_to_keep, bring_in, choose, export, follow, manage, new_passphrase, open_notes, press, unlock, write, write_free
 from tests.browser.conftest import Site, chromium, wait_until_kept
 from tests.browser.test_keep import browser_process, kill_group
 
@@ -405,8 +405,7 @@ def test_nothing_that_is_typed_leaks_and_no_ending_leaves_it_on_the_disk(playwri
 
         with phone.open() as page:
             half_write(page, words, "wiping")
-            manage(page, "Remove everything from this phone")
-            press(page, "Remove everything")
+            remove_everything(page)
             expect(page.get_by_role("heading", level=1)).to_have_text("Everything is removed from this phone.")
             phone.traces.look(page, "wiping")
         # Nor what was encrypted, nor what another script of this origin had stored.
@@ -417,3 +416,76 @@ def test_nothing_that_is_typed_leaks_and_no_ending_leaves_it_on_the_disk(playwri
     assert {where for where, _ in phone.traces.heard} >= {"server", "request", "address", "network"}
     if way == "passphrase":
         assert phone.traces.fields >= fields_for_words(), fields_for_words() - phone.traces.fields
+
+
+RECORDS = """() => new Promise((resolve, reject) => {
+    const request = indexedDB.open('records');
+    request.onerror = reject;
+    request.onsuccess = async () => {
+        const all = ['vault', 'records'].map((name) => new Promise((found) => {
+            request.result.transaction(name).objectStore(name).getAll().onsuccess = ({ target }) => found(target.result);
+        }));
+        const bytes = (_, value) => (value instanceof ArrayBuffer ? [...new Uint8Array(value)] : ArrayBuffer.isView(value) ? [...value] : value);
+        resolve(JSON.stringify(await Promise.all(all), bytes));
+        request.result.close();
+    };
+})"""
+"""The vault as it lies on the phone, every byte of it."""
+
+
+def test_wrong_passphrases_are_not_counted_and_destroy_nothing(kept: Page):
+    words = Words()
+    begin_to_keep(kept, "passphrase", words["note"], words=passphrase(words, "passphrase"))
+    press(kept, "Close the notes now")
+    before = kept.evaluate(RECORDS)
+    assert len(before) > 1000
+    for number in range(12):
+        kept.locator(".unlock").get_by_label("Passphrase").fill(passphrase(words, f"guess {number}"))
+        press(kept, "Open the notes")
+        expect(kept.locator(".unlock .alert")).to_contain_text("does not open")
+        kept.evaluate("() => document.querySelector('.unlock .alert').replaceChildren()")
+    assert kept.evaluate(RECORDS) == before
+    assert kept.evaluate("localStorage.length + sessionStorage.length") == 0
+    unlock(kept, passphrase(words, "passphrase"))
+    expect(kept.locator(".note-text")).to_have_text(words["note"])
+
+
+def test_reading_a_kept_guide_asks_for_no_page(kept: Page, running: Site):
+    asked: list[str] = []
+
+    def listen(environ: dict, _start_response: Callable) -> None:
+        asked.append(f"{environ['PATH_INFO']} {environ.get('HTTP_REFERER', '')}")
+
+    paths = ["guide/first-hours/", "arguments/", "checklists/first-day/", "exercises/map-care/", "meeting/", "search/", "notes/"]
+    with running.fault(listen):
+        for path in paths:
+            kept.goto(f"{running.base}/en/{path}")
+            expect(kept.locator("main h1")).to_have_count(1)
+            # A request for the list of editions shows that the listening hears something.
+            kept.evaluate("fetch('/healthz').then((answer) => answer.text())")
+        for path in paths:
+            follow(kept, path)
+            expect(kept.locator("main h1")).to_have_count(1)
+    told = [request.split()[0] for request in asked]
+    assert "/healthz" in told
+    assert not [path for path in told if path.startswith("/en/")], asked
+
+
+def test_removing_once_more_with_a_network_clears_what_was_left_without_one(playwright: Playwright, running: Site, tmp_path: Path):
+    phone = Phone(playwright, running, tmp_path / "profile")
+    phone.folder.mkdir()
+    with phone.open() as page:
+        begin_to_keep(page, "plain", "a note")
+        vault = page.evaluate(VAULT)
+        with running.down():
+            remove_everything(page)
+            expect(page.get_by_role("heading", level=1)).to_contain_text("remove everything once more")
+    with phone.open() as page:
+        remove_everything(page)
+        expect(page.get_by_role("heading", level=1)).to_have_text("Everything is removed from this phone.")
+    assert not phone.has(vault)
+
+
+def remove_everything(page: Page) -> None:
+    manage(page, "Remove everything from this phone")
+    press(page, "Remove everything")
