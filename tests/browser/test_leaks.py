@@ -26,6 +26,9 @@ STORED, TYPED = "wkfzbtrnqhsvlgpx", "hvqnzcmdwrtkfjbs"
 REMEMBERS_WHAT_IS_TYPED = "headless-shell" not in chromium()
 """Whether this Chromium writes what stands in fields to `Sessions/`, as people's browsers do."""
 
+PATIENCE = 60_000
+"""Milliseconds; a browser that keeps a log of its network on a busy machine takes its time."""
+
 WITHOUT_WORDS = re.compile(r'type="?(checkbox|date|number)|type: .(date)')
 LABEL = re.compile(r"<label[^>]*>\s*(?:<span>)?\{\{ (?:_\('([^']+)'\)|label) \}\}(?:</span>)?\s*<(?:input|textarea)([^>]*)>")
 ELSEWHERE = re.compile(r"secret\(_\('([^']+)'\)|data-(?:role|line)-label=\"\{\{ _\('([^']+)'\)")
@@ -126,7 +129,7 @@ class Phone:
             self.process = process
             browser = self.playwright.chromium.connect_over_cdp(address)
             context = browser.contexts[0]
-            context.set_default_timeout(SLOW)
+            context.set_default_timeout(PATIENCE)
             context.route("https://**", elsewhere)
             self.traces.in_the_browser(context)
             page = context.new_page()
@@ -368,7 +371,7 @@ def fields_for_words() -> set[str]:
 
 @pytest.fixture(autouse=True)
 def patience() -> Iterator[None]:
-    expect.set_options(timeout=SLOW)
+    expect.set_options(timeout=PATIENCE)
     yield
     expect.set_options(timeout=5_000)
 
