@@ -155,6 +155,13 @@ export async function changePassphrase(now, next) {
   await changeHeader((header) => vault.putSlot(header, ['passphrase', now], ['passphrase', next]));
 }
 
+// Throws WrongPassphrase where it does not open the vault.
+export async function check(passphrase) {
+  const stored = await store.readVault();
+  if (!stored) throw new NothingKept('This phone keeps nothing.');
+  await vault.openVault(await vault.readHeader(stored.header), 'passphrase', passphrase);
+}
+
 // A further way in, never the only one: the 32 bytes that WebAuthn's PRF extension gives for `input`.
 export async function addPhone(passphrase, { secret, credential, input }) {
   await changeHeader((header) => vault.putSlot(header, ['passphrase', passphrase], ['prf', secret, vault.phoneData(credential, input)]));

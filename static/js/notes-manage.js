@@ -3,7 +3,7 @@
 import { askFirst, askNow } from './ask.js';
 import { flush } from './entries.js';
 import { fillPassphrase } from './passphrase-form.js';
-import { addThisPhone, phoneLockExists } from './phone-lock.js';
+import { addThisPhone } from './phone-lock.js';
 import { words } from './page.js';
 import { ask, screen } from './screens.js';
 import { isSure } from './sure.js';
@@ -30,10 +30,14 @@ export function manage(panel, keep) {
   });
   on('phone', async () => {
     const secret = await present('phone');
-    if (secret) await addThisPhone(keep, secret);
+    if (!secret) return '';
+    await addThisPhone(keep, secret);
+    return words(panel, 'phoneAdded');
   });
-  on('no-phone', () => keep.removePhone());
-  if (!phoneLockExists()) for (const part of panel.querySelectorAll('[data-do=phone], .phone-risk')) part.remove();
+  on('no-phone', async () => {
+    await keep.removePhone();
+    return words(panel, 'phoneRemoved');
+  });
   panel.querySelector('input[type=file]').addEventListener('change', attempt(async ({ target }) => {
     const [file] = target.files;
     if (!file) return '';

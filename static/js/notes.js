@@ -4,7 +4,7 @@ import { all, flush, keeping } from './entries.js';
 import { current, openForm } from './note-form.js';
 import { fill } from './note-list.js';
 import { manage } from './notes-manage.js';
-import { offerPhone } from './phone-lock.js';
+import { offerPhone, phoneLockExists } from './phone-lock.js';
 import { words } from './page.js';
 import { screen } from './screens.js';
 import { sentence } from './trouble.js';
@@ -68,11 +68,12 @@ async function board(keep) {
 async function refresh(element, keep) {
   const panel = element.querySelector('[data-screen=board]');
   if (!panel) return;
-  const { state, way, problems, unavailable } = keep.status();
+  const { state, way, phone, problems, unavailable } = keep.status();
   panel.querySelector('.standing').textContent = words(panel, unavailable ? 'unavailable' : state === 'memory' ? 'memory' : way);
   panel.querySelector('[data-do=lock]').hidden = state !== 'open' || way !== 'passphrase';
-  for (const name of ['change', 'phone']) panel.querySelector(`[data-do=${name}]`).hidden = way !== 'passphrase';
-  panel.querySelector('[data-do=no-phone]').hidden = !keep.status().phone;
+  panel.querySelector('[data-do=change]').hidden = way !== 'passphrase';
+  for (const part of panel.querySelectorAll('[data-do=phone], .phone-risk')) part.hidden = way !== 'passphrase' || Boolean(phone) || !phoneLockExists();
+  panel.querySelector('[data-do=no-phone]').hidden = !phone;
   const number = Object.values(problems).reduce((sum, count) => sum + count, 0);
   panel.querySelector('.problems').textContent = number ? words(panel, 'problems', { number }) : '';
   for (const part of panel.querySelectorAll('.problems, .settle')) part.hidden = !number;

@@ -19,6 +19,8 @@ const KEYS = {
   NotOurs: 'foreign',
   NothingKept: 'nothing',
   Unsettled: 'unsettled',
+  NoPhoneLock: 'noPhoneLock',
+  PhoneLockUnused: 'phoneLockUnused',
 };
 
 export async function sentence(error) {
