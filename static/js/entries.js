@@ -4,6 +4,8 @@
 // An entry has a kind ('tick', 'note', 'meeting', 'map', 'agreement', 'review'), an id, and a value that JSON can carry.
 // `recall` and `all` answer at once with what is known; the document event `entries` tells that it has become something else.
 
+import { storageRefused } from './kept.js';
+
 let keep;
 let loading;
 
@@ -18,7 +20,7 @@ const name = (kind, id) => JSON.stringify([kind, id]);
 // keep.js, looked into. The screens about keeping use it directly; everything else goes through this file.
 export function keeping() {
   loading ??= import('./keep.js').then(async (module) => {
-    await module.begin().catch(tell);
+    await module.begin({ refused: await storageRefused() }).catch(tell);
     const { state, way } = module.status();
     if (state === 'locked' && way === 'plain') await module.unlock().catch(tell);
     keep = module;

@@ -3,6 +3,7 @@
 import { openDB } from '../vendor/idb-8.0.4/index.js';
 
 let opened;
+let refused = false;
 
 async function database() {
   try {
@@ -19,12 +20,20 @@ async function database() {
         opened = undefined;
       },
     });
-    return await opened;
-  } catch {
-    // Nothing is kept here, or this browser does not let us look.
+    const found = await opened;
+    refused = false;
+    return found;
+  } catch (error) {
+    // Nothing is kept here (we broke off making it ourselves), or this browser does not let us look.
     opened = undefined;
+    refused = !['AbortError', 'VersionError', 'QuotaExceededError'].includes(error.name);
     return null;
   }
+}
+
+// Whether this browser lets nothing be opened at all. Some still list what there is, so that asking for a list does not tell.
+export async function storageRefused() {
+  return !(await database()) && refused;
 }
 
 // { title, main } or undefined.

@@ -21,7 +21,8 @@ export function status() {
 }
 
 // Looks whether something is kept here. To be called once, first. Throws Damaged, TooNew, NewerVersion or Blocked; the state is 'locked' then.
-export async function begin() {
+// `refused`: another database could not be opened. Where nothing is kept, looking would not tell, for it opens nothing.
+export async function begin({ refused = false } = {}) {
   listen((word) => {
     if (word === 'changed') refresh().catch(() => {}); // The next write meets the same fault and tells of it.
     else lock({ others: false });
@@ -29,6 +30,7 @@ export async function begin() {
   });
   store.whenClosed(() => lock({ others: false }));
   await look();
+  here.unavailable ||= refused && here.way === 'memory';
   return status();
 }
 
@@ -52,6 +54,7 @@ export async function look() {
 export function describe(header) {
   here.way = header ? vault.wayOf(header) : 'memory';
   here.phone = header ? vault.phoneOf(header) : null;
+  if (header) here.unavailable = false;
 }
 
 // Entries in this tab's memory alone.
