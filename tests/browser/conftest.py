@@ -3,6 +3,7 @@
 import gzip
 import os
 import shutil
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -176,6 +177,14 @@ def make_site(tmp_path) -> Iterator[Callable[..., Site]]:
     yield make
     for each in made:
         each.stop()
+
+
+@pytest.fixture
+def nowhere() -> Iterator[str]:
+    """An address at which nobody answers. Browsers refuse the low ports on their own."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        yield f"https://localhost:{taken.getsockname()[1]}/away"
 
 
 @pytest.fixture

@@ -2,9 +2,11 @@
 
 import inspect
 import json
+import os
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Collection
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import ModuleType
@@ -115,6 +117,22 @@ def until(look: Callable[[], object], what: str, seconds: float = SECONDS) -> ob
         assert time.monotonic() < end, f"Not within {seconds} s: {what}"
         time.sleep(0.1)
     return answer
+
+
+def processor_seconds(root: int) -> float:
+    """What a process and all living processes below it have worked so far."""
+    parents, ticks = {}, {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(FileNotFoundError, ProcessLookupError):
+            # The name, in brackets, may have spaces and brackets in it: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
+            fields = stat.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()
+            process = int(stat.parent.name)
+            parents[process], ticks[process] = int(fields[1]), int(fields[11]) + int(fields[12])
+
+    def is_below(process: int) -> bool:
+        return process == root or (process in parents and is_below(parents[process]))
+
+    return sum(ticks[process] for process in ticks if is_below(process)) / os.sysconf("SC_CLK_TCK")
 
 
 FIXTURES = {"tab", "phone", "open_phone", "two_tabs", "page_of_modules", "context", "browser", "modules", "record_property"}

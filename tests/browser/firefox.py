@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from engines import FIND, DriverError, Heard, Page, ScriptError, until
+from engines import FIND, DriverError, Heard, Page, ScriptError, processor_seconds, until
 
 PATIENCE = 120
 """Seconds for one command: the longest derive keys a few times over, on a busy machine."""
@@ -20,6 +20,8 @@ PATIENCE = 120
 PREFERENCES = {
     # BiDi would otherwise choose preferences for tests, some of which keep off the disk what a person's browser puts there.
     "remote.prefs.recommended": False,
+    # This one of them is needed: without it, no file can be put into a field.
+    "dom.file.createInChild": True,
     # What is typed reaches the disk after one second instead of fifteen, so that more of it would be found.
     "browser.sessionstore.interval": 1000,
     "browser.aboutwelcome.enabled": False,
@@ -87,6 +89,9 @@ class Firefox:
                 if message["type"] == "error":
                     raise FirefoxError(f"{method}: {message['error']}: {message['message']}")
                 return message["result"]
+
+    def processor_seconds(self) -> float:
+        return processor_seconds(self.process.pid)
 
     def close(self) -> None:
         """As a person closes it."""

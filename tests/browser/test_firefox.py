@@ -55,8 +55,10 @@ class TestInFirefox(VaultJourneys):
     REMEMBERS_WHAT_IS_TYPED = True
 
 
-def test_where_storage_is_blocked_notes_stay_in_memory_and_leaving_still_leaves(start: Callable[..., Firefox], make_site: Callable[..., Site], tmp_path: Path):
-    site = make_site(exit="https://localhost:9/away")
+def test_where_storage_is_blocked_notes_stay_in_memory_and_leaving_still_leaves(
+    start: Callable[..., Firefox], make_site: Callable[..., Site], nowhere: str, tmp_path: Path
+):
+    site = make_site(exit=nowhere)
     page = start(tmp_path / "phone", **{"network.cookie.cookieBehavior": 2}).new_page()
     page.goto(f"{site.base}/en/notes/")
     page.wait_for_text(".standing", "does not let the site store anything")

@@ -2,16 +2,12 @@
 
 import contextlib
 import json
-import os
-import signal
-import subprocess
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from modules import OTHER, PASSPHRASE, load
-from playwright.sync_api import BrowserContext, Error, Page, Playwright
+from playwright.sync_api import BrowserContext, Page, Playwright
 
 from app import vault_file
 from tests.browser.conftest import CHROMIUM_ARGUMENTS, chromium
@@ -642,64 +638,3 @@ def test_no_word_of_a_note_is_on_the_disk(profile: tuple[Page, Path]):
     page.evaluate("(control) => raw('readwrite', (vault) => { vault.put({ control }, 'control'); })", control)
     page.context.close()
     assert found_on_disk(folder, CANARY.encode(), PASSPHRASE.encode(), OTHER.encode(), control.encode()) == {control.encode()}
-
-
-@contextlib.contextmanager
-def browser_process(folder: Path, *arguments: str) -> Iterator[tuple[subprocess.Popen, str]]:
-    """A browser of our own that may be killed: its process group, and where it listens."""
-    (folder / "DevToolsActivePort").unlink(missing_ok=True)
-    command = [chromium(), *CHROMIUM_ARGUMENTS, *arguments, "--headless=new", "--remote-debugging-port=0", f"--user-data-dir={folder}", "about:blank"]
-    process = subprocess.Popen(command, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        deadline = time.monotonic() + 30
-        while not (folder / "DevToolsActivePort").exists() or not (folder / "DevToolsActivePort").read_text().strip():
-            assert time.monotonic() < deadline, "Chromium did not start"
-            time.sleep(0.05)
-        port = (folder / "DevToolsActivePort").read_text().split()[0]
-        yield process, f"http://127.0.0.1:{port}"
-    finally:
-        kill_group(process)
-
-
-def kill_group(process: subprocess.Popen) -> None:
-    """All of this browser's processes at once. Never twice: once it is gone, its number may belong to somebody else."""
-    if process.poll() is None:
-        os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-
-
-@pytest.mark.faults
-def test_fifty_kills_of_the_browser_lose_no_note_that_was_acknowledged(tmp_path: Path, playwright: Playwright, modules: str):
-    folder = tmp_path / "profile"
-    folder.mkdir()
-    acknowledged: dict[str, int] = {}
-    for kill in range(50):
-        with browser_process(folder) as (process, address):
-            browser = playwright.chromium.connect_over_cdp(address)
-            page = load(browser.contexts[0].new_page(), modules)
-            page.evaluate("keep.begin()")
-            if not kill:
-                page.evaluate("keep.createVault('plain')")
-            else:
-                assert unlock(page, None)["problems"] == {}, kill
-                there = {entry["id"]: entry["value"]["count"] for entry in page.evaluate("keep.all('note')")}
-                assert all(there.get(name, -1) >= count for name, count in acknowledged.items()), kill
-            page.expose_function("acknowledge", lambda name, count: acknowledged.update({name: count}))
-            page.evaluate(
-                """(kill) => {
-                  (async () => {
-                    for (let count = 0; ; count += 1) {
-                      const name = `${kill}-${count % 7}`;
-                      await keep.put('note', name, { count, filling: 'x'.repeat((count % 5) * 900) });
-                      acknowledge(name, count);
-                    }
-                  })();
-                }""",
-                kill,
-            )
-            # Waits in the browser's protocol, so that acknowledgements come in; then kills in the middle of whatever is going on.
-            page.wait_for_timeout(40 + kill * 7 % 190)
-            kill_group(process)
-            with contextlib.suppress(Error):
-                page.wait_for_timeout(1)
-    assert len(acknowledged) > 50

@@ -18,7 +18,7 @@ from playwright.sync_api import BrowserContext, Error, Page, Playwright, Route, 
 
 from tests.browser.by_hand import SLOW, begin_to_keep, bring_in, choose, export, follow, manage, new_passphrase, open_notes, press, unlock, write, write_free
 from tests.browser.conftest import Site, chromium, wait_until_kept
-from tests.browser.test_keep import browser_process, kill_group
+from tests.browser.process import browser_process, kill_group
 
 ROOT = Path(__file__).parent.parent.parent
 STORED, TYPED = "wkfzbtrnqhsvlgpx", "hvqnzcmdwrtkfjbs"

@@ -295,19 +295,23 @@ def test_the_phones_lock_opens_the_vault_and_is_never_the_only_way(page_of_modul
 
 
 def renderer_seconds(browser: Browser) -> float:
+    if hasattr(browser, "processor_seconds"):  # Another engine, which does not tell: the system does.
+        return browser.processor_seconds()
     processes = browser.new_browser_cdp_session().send("SystemInfo.getProcessInfo")["processInfo"]
     return sum(process["cpuTime"] for process in processes if process["type"] == "renderer")
 
 
 def test_unlocking_takes_two_and_a_half_seconds_at_most_on_a_sixth_of_a_core(page_of_modules: Page, browser: Browser, record_property):
     """By the processor's time, which says the same on a busy machine. Chromium's own throttling does not slow WebCrypto."""
-    unlock = """async (passphrase) => {
-      const header = await vault.readHeader((window.made ??= await vault.createVault('passphrase', passphrase)).header);
-      for (let round = 0; round < 5; round += 1) await vault.openVault(header, 'passphrase', passphrase);
-    }"""
-    page_of_modules.evaluate(unlock, PASSPHRASE)
+    # A vault for each time: Firefox remembers what it derived last, and would answer at once.
+    page_of_modules.evaluate(
+        "async (passphrase) => { window.made = []; for (let at = 0; at < 5; at += 1) made.push((await vault.createVault('passphrase', passphrase)).header); }",
+        PASSPHRASE,
+    )
     before = renderer_seconds(browser)
-    page_of_modules.evaluate(unlock, PASSPHRASE)
+    page_of_modules.evaluate(
+        "async (passphrase) => { for (const header of made) await vault.openVault(await vault.readHeader(header), 'passphrase', passphrase); }", PASSPHRASE
+    )
     each = (renderer_seconds(browser) - before) / 5
     record_property("seconds", each)
     assert 0.02 < each < 2.5 / 6

@@ -10,7 +10,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from engines import FIND, DriverError, Heard, Page, ScriptError, until
+from engines import FIND, DriverError, Heard, Page, ScriptError, processor_seconds, until
 
 PATIENCE = 120
 """Seconds for one command: the longest derive keys a few times over, on a busy machine."""
@@ -44,14 +44,17 @@ class Screen:
     def __init__(self, folder: Path):
         _demand("Xvfb", "xvfb")
         self.folder = folder
-        self.phones = 0
+        self.phones: list[WebKit] = []
         command = ["Xvfb", "-displayfd", "1", "-screen", "0", "800x1000x24", "-nolisten", "tcp"]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
         self.display = f":{self.process.stdout.readline().decode().strip()}"
 
     def new_context(self, folder: Path | None = None) -> "WebKit":
-        self.phones += 1
-        return WebKit(folder or self.folder / str(self.phones), self.display)
+        self.phones.append(WebKit(folder or self.folder / str(len(self.phones)), self.display))
+        return self.phones[-1]
+
+    def processor_seconds(self) -> float:
+        return sum(processor_seconds(phone.service.process.pid) for phone in self.phones)
 
     def close(self) -> None:
         self.process.terminate()

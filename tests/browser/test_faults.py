@@ -1,0 +1,153 @@
+"""The browser is killed while notes are being saved, and the same phone is opened again: what was said to be saved is there, and whole.
+
+SIGKILL to all its processes at once. That is a crash of the browser, not of the phone: the system still writes what it was handed. Against a
+phone that loses its power, writing is `strict`, which a test here cannot prove.
+"""
+
+import random
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import pytest
+from modules import PASSPHRASE, load
+from playwright.sync_api import Error, Page, Playwright, expect
+
+from tests.browser.by_hand import SLOW, begin_to_keep, press, unlock, write_free
+from tests.browser.conftest import Site, wait_until_kept
+from tests.browser.process import browser_process, kill_group
+
+pytest_plugins = ["modules"]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "profile"
+    folder.mkdir()
+    return folder
+
+
+@contextmanager
+def phone(folder: Path, playwright: Playwright) -> Iterator[tuple[Page, subprocess.Popen]]:
+    with browser_process(folder) as (process, address):
+        browser = playwright.chromium.connect_over_cdp(address)
+        yield browser.contexts[0].new_page(), process
+        # It is dead; this lets Playwright notice.
+        with suppress(Error):
+            browser.close()
+
+
+# The modules, as fast as they can write
+
+# Seven notes in turn, short and long. `begun` is waited for, so that no text can be on the disk that the test has not heard of.
+WRITE = """(kill) => {
+  (async () => {
+    for (let count = 1; ; count += 1) {
+      const name = `${kill}-${count % 7}`;
+      await begun(name, count);
+      await keep.put('note', name, { count, filling: `${name} ${count} `.repeat(1 + (count % 5) * 150) });
+      acknowledged(name, count);
+    }
+  })();
+}"""
+
+
+def filling(name: str, count: int) -> str:
+    return f"{name} {count} " * (1 + (count % 5) * 150)
+
+
+def check(page: Page, begun: dict[str, int], acknowledged: dict[str, int]) -> None:
+    """Every note opens, is as new as was said, and holds what was written, from its first letter to its last."""
+    page.evaluate("keep.begin()")
+    assert page.evaluate("(passphrase) => keep.unlock(passphrase)", PASSPHRASE)["problems"] == {}
+    there = {entry["id"]: entry["value"] for entry in page.evaluate("keep.all('note')")}
+    assert acknowledged.keys() <= there.keys() <= begun.keys()
+    for name, value in there.items():
+        assert acknowledged.get(name, 1) <= value["count"] <= begun[name], (name, value["count"])
+        assert value["filling"] == filling(name, value["count"]), f"{name} is torn"
+
+
+def kill_while_it_saves(kills: int, folder: Path, playwright: Playwright, modules: str) -> dict[str, int]:
+    chance = random.Random(kills)
+    begun: dict[str, int] = {}
+    acknowledged: dict[str, int] = {}
+    saves = cut_short = 0
+    for kill in range(kills):
+        with phone(folder, playwright) as (page, process):
+            load(page, modules)
+            if kill:
+                check(page, begun, acknowledged)
+            else:
+                page.evaluate("(passphrase) => keep.begin().then(() => keep.createVault('passphrase', passphrase)).then(() => null)", PASSPHRASE)
+            page.expose_function("begun", lambda name, count: begun.update({name: count}))
+            page.expose_function("acknowledged", lambda name, count: acknowledged.update({name: count}))
+            page.evaluate(WRITE, kill)
+            # Waits in the browser's protocol, so that what is acknowledged comes in; then kills in the middle of whatever is going on.
+            while not any(name.startswith(f"{kill}-") for name in acknowledged):
+                page.wait_for_timeout(1)
+            page.wait_for_timeout(chance.uniform(0, 250))
+            kill_group(process)
+        here = [name for name in begun if name.startswith(f"{kill}-")]
+        saves += max(begun[name] for name in here)
+        cut_short += any(begun[name] > acknowledged.get(name, 0) for name in here)
+    with phone(folder, playwright) as (page, _):
+        check(load(page, modules), begun, acknowledged)
+    return {"saves": saves, "kills in the middle of a save": cut_short}
+
+
+def test_a_few_kills_lose_no_note_that_was_acknowledged(folder: Path, playwright: Playwright, modules: str):
+    kill_while_it_saves(4, folder, playwright, modules)
+
+
+@pytest.mark.faults
+def test_fifty_kills_lose_no_note_that_was_acknowledged_and_tear_none(folder: Path, playwright: Playwright, modules: str, record_testsuite_property):
+    seen = kill_while_it_saves(50, folder, playwright, modules)
+    record_testsuite_property("seen", seen)
+    # Killing between two saves would prove little.
+    assert seen["kills in the middle of a save"] > 25, seen
+
+
+# The pages, as a person writes
+
+
+def kill_while_a_person_saves(kills: int, folder: Path, playwright: Playwright, site: str) -> None:
+    chance = random.Random(kills)
+    kept: set[str] = set()
+    begun: set[str] = set()
+    for kill in range(kills + 1):
+        with phone(folder, playwright) as (page, process):
+            page.set_default_timeout(SLOW)
+            if kill:
+                page.goto(f"{site}/en/notes/")
+                unlock(page, PASSPHRASE)
+            else:
+                page.goto(f"{site}/en/")
+                wait_until_kept(page)
+                begin_to_keep(page, "passphrase", words=PASSPHRASE)
+            expect(page.locator("[data-screen=board] .problems")).to_be_hidden()
+            there = set(page.locator("[data-screen=board] .note-text").all_inner_texts())
+            assert kept <= there <= begun
+            kept |= there
+            if kill == kills:
+                return
+            text = f"{kill}: " + f"the key of the room, for the {kill}th time " * 40
+            begun |= {f"{text}one", f"{text}two"}
+            # The form goes when it is saved; that is how the page says so.
+            write_free(page, f"{text}one")
+            kept.add(f"{text}one")
+            press(page, "Write a note")
+            page.get_by_label("Note", exact=True).fill(f"{text}two")
+            # Without waiting for the click to be done.
+            page.evaluate("() => { setTimeout(() => document.querySelector('.note-form .button').click()); }")
+            page.wait_for_timeout(chance.uniform(0, 60))
+            kill_group(process)
+
+
+def test_a_few_kills_while_a_person_saves_lose_no_note(folder: Path, playwright: Playwright, running: Site):
+    kill_while_a_person_saves(2, folder, playwright, running.base)
+
+
+@pytest.mark.faults
+def test_ten_kills_while_a_person_saves_lose_no_note(folder: Path, playwright: Playwright, running: Site):
+    kill_while_a_person_saves(10, folder, playwright, running.base)
