@@ -21,7 +21,10 @@ from tests.browser.conftest import Site
 pytest_plugins = ["modules"]
 pytestmark = pytest.mark.engines
 
-globals().update(borrowed(test_vault_core) | borrowed(test_keep, without=FULL_STORAGE))
+# Firefox needs two and a half times as long as Chromium, which is the limit itself: docs/testing.md has the number.
+TIMED = {"test_unlocking_takes_two_and_a_half_seconds_at_most_on_a_sixth_of_a_core"}
+
+globals().update(borrowed(test_vault_core, without=TIMED) | borrowed(test_keep, without=FULL_STORAGE))
 
 
 @pytest.fixture(scope="module")
