@@ -37,7 +37,13 @@ export function oncePerEdition(read) {
 
 // The words of an element, with {names} filled in.
 export function words(element, name, values = {}) {
-  return element.dataset[name].replace(/\{(\w+)\}/g, (_, key) => values[key]);
+  return filled(element.dataset[name], values);
+}
+
+// A sentence with its {names} filled in. In right-to-left text each value is isolated, so that a code and the number after it keep their order.
+export function filled(sentence, values) {
+  const rtl = root.dir === 'rtl';
+  return sentence.replace(/\{(\w+)\}/g, (_, key) => (rtl ? `\u2068${values[key]}\u2069` : values[key]));
 }
 
 export function button(text, pressed) {

@@ -74,6 +74,28 @@ def test_an_argument_is_answered_in_german(page: Page, world: Site):
     expect(page.locator(".fits")).to_contain_text("beide Seiten")
 
 
+def test_a_code_and_the_number_after_it_keep_their_order_in_arabic(arabic: Page, world: Site):
+    """Where each stands on the screen: what comes first in the sentence stands further to the right."""
+    arabic.goto(f"{world.base}/ar/phone/")
+    line = arabic.locator(".status p", has_text=world.edition.languages["ar"][:4])
+    places = line.evaluate(
+        """(line) => {
+            const text = line.firstChild;
+            const place = (part) => {
+                const range = document.createRange();
+                const at = text.data.indexOf(part);
+                range.setStart(text, at);
+                range.setEnd(text, at + part.length);
+                return range.getBoundingClientRect();
+            };
+            const code = place(document.documentElement.dataset.edition.slice(0, 4));
+            const size = place(/\\d+(?=[^\\d]*كيلوبايت)/.exec(text.data)[0]);
+            return [code.top, code.left, size.top, size.left];
+        }"""
+    )
+    assert places[0] < places[2] or places[1] > places[3]
+
+
 def test_ticking_works_in_arabic(arabic: Page, world: Site):
     arabic.goto(f"{world.base}/ar/checklists/first-day/")
     arabic.get_by_role("checkbox").first.check()

@@ -265,6 +265,16 @@ def test_a_decision_becomes_an_agreement_with_role_and_date(meeting: Page):
     assert entries(meeting, "agreement") == []
 
 
+def test_a_decision_typed_while_the_one_before_is_written_is_not_lost(meeting: Page):
+    press(meeting, "Decisions (0)")
+    what = meeting.get_by_label("What was decided, in one short line")
+    what.fill("Two people hold each key")
+    meeting.get_by_label("Which role does it").fill("house role")
+    what.evaluate("(what) => { what.form.requestSubmit(); what.value = 'Cooking passes on'; }")
+    expect(meeting.locator(".decided")).to_contain_text("Two people hold each key")
+    expect(what).to_have_value("Cooking passes on")
+
+
 def test_a_name_is_gently_refused(hub: Page):
     hub.locator("#ninety-minutes [data-does=start]").click()
     hub.get_by_label("Facilitator", exact=True).fill("A")

@@ -1,11 +1,9 @@
 // The sentences under the pictures. They come from the page, with {names} to fill in.
 
-import { manners, words } from '../page.js';
+import { filled, manners, words } from '../page.js';
 import { sum, top } from './counts.js';
 
-export function fill(sentence, values) {
-  return sentence.replace(/\{(\w+)\}/g, (_, key) => values[key]);
-}
+export { filled as fill };
 
 export function list(items) {
   return new Intl.ListFormat(manners, { type: 'conjunction' }).format(items);
@@ -15,7 +13,7 @@ export function list(items) {
 export function mostRole(root, reading, shares, all) {
   const first = top(shares);
   if (!first.length) return '';
-  if (first.length === 1) return fill(reading, { role: first[0].role, n: first[0].n, all });
+  if (first.length === 1) return filled(reading, { role: first[0].role, n: first[0].n, all });
   if (first.length === shares.length) return words(root, 'even', { n: first[0].n });
   return words(root, 'tie', { roles: list(first.map(({ role }) => role)), n: first[0].n, all });
 }
@@ -25,6 +23,6 @@ export function mostRow(root, reading, lines) {
   const first = top(lines);
   const all = sum(lines.map(({ n }) => n));
   if (!first.length) return '';
-  if (first.length === 1) return fill(reading, { row: first[0].row, n: first[0].n, all });
+  if (first.length === 1) return filled(reading, { row: first[0].row, n: first[0].n, all });
   return words(root, 'tieRows', { rows: list(first.map(({ row }) => row)), n: first[0].n, all });
 }

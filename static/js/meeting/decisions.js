@@ -22,12 +22,14 @@ export function decisionsView(stage) {
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
     if (!fine()) return;
-    const safe = await add({ what: what.value.trim(), owner: owner.value.trim(), due: due.value });
+    const decided = { what: what.value.trim(), owner: owner.value.trim(), due: due.value };
+    // At once: the next decision may be typed while this one is still being written.
     form.reset();
     due.value = today(FOUR_WEEKS);
-    said.textContent = stage.say(safe ? 'added' : 'added-here');
-    fillDecisions(stage, list);
     what.focus();
+    const safe = await add(decided);
+    said.textContent = stage.say(safe ? 'added' : 'added-here');
+    if (running()) fillDecisions(stage, list);
   });
   fillDecisions(stage, list);
   view.append(back(stage));

@@ -1,6 +1,6 @@
 // The page's sentences, filled in. Where a number decides the form, the page holds each form under a sample number.
 
-import { manners } from '../page.js';
+import { filled, manners } from '../page.js';
 
 const rules = () => new Intl.PluralRules(manners);
 const numbers = () => new Intl.NumberFormat(manners);
@@ -11,8 +11,7 @@ export function phrases(root) {
   return (key, values = {}) => {
     const phrase = content.querySelector(`[data-say="${key}"]`);
     const { n } = values;
-    const filled = n === undefined ? values : { ...values, n: numbers().format(n) };
-    return form(phrase, n).textContent.replace(/\{(\w+)\}/g, (_, name) => filled[name]);
+    return filled(form(phrase, n).textContent, n === undefined ? values : { ...values, n: numbers().format(n) });
   };
 }
 
