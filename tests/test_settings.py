@@ -9,7 +9,7 @@ from app.settings import Settings, SettingsError, load
 
 def test_defaults_need_no_setting(tmp_path):
     settings = load({"HANDRAIL_DATA": str(tmp_path)})
-    assert (settings.host, settings.port, settings.languages) == ("127.0.0.1", 8000, ("en",))
+    assert (settings.host, settings.port, settings.languages) == ("127.0.0.1", 8000, ("en", "ar", "de"))
 
 
 def test_data_folder_is_instance_below_where_one_stands(tmp_path, monkeypatch):
