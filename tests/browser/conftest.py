@@ -14,8 +14,8 @@ import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 from waitress import create_server
 
+from app.edition import build as builder
 from app.edition import compress
-from app.edition.build import build
 from app.edition.store import Edition
 from app.guide.load import CONTENT
 from app.serving import Serving
@@ -42,6 +42,20 @@ def chromium() -> str:
 @pytest.fixture(scope="session")
 def browser_type_launch_args() -> dict:
     return {"executable_path": chromium(), "args": CHROMIUM_ARGUMENTS}
+
+
+def build(settings: Settings, **given) -> Edition:
+    """Builds with the encoders' quick levels, and leaves the disk to itself: a second instead of ten."""
+    quickly = {
+        "gzip": lambda data: gzip.compress(data, 1, mtime=0),
+        "br": lambda data: compress.brotli.compress(data, quality=3),
+        "zstd": lambda data: compress.zstandard.ZstdCompressor(level=1).compress(data),
+    }
+    there = {name: quickly[name] for name in compress.encoders()}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "sync", lambda: None)
+        patch.setattr(compress, "encoders", lambda: there)
+        return builder.build(settings, **given)
 
 
 class Site:
@@ -120,23 +134,8 @@ class Site:
             server.run()
 
 
-@pytest.fixture(scope="session", autouse=True)
-def quick() -> Iterator[None]:
-    """Packs at the encoders' quick levels, and leaves the disk to itself: an edition in a second instead of ten."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(os, "sync", lambda: None)
-        quickly = {
-            "gzip": lambda data: gzip.compress(data, 1, mtime=0),
-            "br": lambda data: compress.brotli.compress(data, quality=3),
-            "zstd": lambda data: compress.zstandard.ZstdCompressor(level=1).compress(data),
-        }
-        there = {name: quickly[name] for name in compress.encoders()}
-        patch.setattr(compress, "encoders", lambda: there)
-        yield
-
-
 @pytest.fixture(scope="session")
-def session_site(quick, tmp_path_factory) -> Iterator[Site]:
+def session_site(tmp_path_factory) -> Iterator[Site]:
     site = Site(Settings(data=tmp_path_factory.mktemp("site"), port=0))
     yield site
     site.stop()

@@ -34,6 +34,11 @@ def error(page: Page, work: str, *given: object) -> str | None:
     return page.evaluate(f"(given) => errorOf(() => ({work})(...given))", list(given))
 
 
+def until(page: Page, holds: str) -> None:
+    """Playwright's own waiting evaluates strings in the page, which its policy forbids unless they hold at once."""
+    page.evaluate(f"async () => {{ while (!({holds})) await new Promise((resolve) => setTimeout(resolve, 20)); }}")
+
+
 def come_back(page: Page) -> None:
     """Loads the page anew, as after closing it."""
     load(page, page.url)
@@ -231,13 +236,13 @@ def test_locking_one_tab_locks_the_other_and_covers_it(two_tabs: tuple[Page, Pag
     one.evaluate("keep.lock({ others: false })")
     assert state(other) == "open"
     one.evaluate("keep.lock()")
-    other.wait_for_function("window.covered === 'locked'")
+    until(other, "window.covered === 'locked'")
 
 
 def test_another_tab_sees_what_was_written(two_tabs: tuple[Page, Page]):
     one, other = two_tabs
     one.evaluate("keep.put('note', 'new', 'from the other tab')")
-    other.wait_for_function("keep.get('note', 'new')?.value === 'from the other tab'")
+    until(other, "keep.get('note', 'new')?.value === 'from the other tab'")
 
 
 def test_two_people_at_one_note_lose_nothing(two_tabs: tuple[Page, Page]):
@@ -247,7 +252,7 @@ def test_two_people_at_one_note_lose_nothing(two_tabs: tuple[Page, Page]):
     copy = one.evaluate("(base) => keep.put('note', 'first', 'mine', { base })", base)
     assert copy["copyOf"] == "first" and copy["id"] != "first"
     assert one.evaluate("keep.get('note', 'first').value") == "theirs"
-    other.wait_for_function("keep.all('note').length === 2")
+    until(other, "keep.all('note').length === 2")
     # The same text twice is no conflict, and a tick goes by the last word.
     assert one.evaluate("(base) => keep.put('note', 'first', 'theirs', { base })", base)["id"] == "first"
     other.evaluate("keep.put('tick', 'second', 'open')")
@@ -289,7 +294,7 @@ def test_a_tab_that_held_notes_in_memory_takes_them_along(tab: Callable[..., Pag
     other.evaluate("keep.put('note', 'a', 'in the other')")
     other.evaluate("keep.put('note', 'b', 'also')")
     one.evaluate("(passphrase) => keep.createVault('passphrase', passphrase)", PASSPHRASE)
-    other.wait_for_function("keep.status().way === 'passphrase'")
+    until(other, "keep.status().way === 'passphrase'")
     assert (state(other), values(other)) == ("memory", ["in the other", "also"])
     assert error(other, "keep.createVault", "passphrase", OTHER) == "AlreadyKept"
     assert error(other, "keep.changeWay", "passphrase", {"next": OTHER}) == "AlreadyKept"
@@ -301,11 +306,11 @@ def test_a_tab_that_held_notes_in_memory_takes_them_along(tab: Callable[..., Pag
 def test_a_new_way_of_keeping_locks_the_other_tabs(two_tabs: tuple[Page, Page]):
     one, other = two_tabs
     one.evaluate("(now) => keep.changeWay('plain', { now })", PASSPHRASE)
-    other.wait_for_function("keep.status().state === 'locked' && keep.status().way === 'plain'")
+    until(other, "keep.status().state === 'locked' && keep.status().way === 'plain'")
     unlock(other, None)
     assert len(values(other)) == 2
     one.evaluate("keep.changeWay('memory')")
-    other.wait_for_function("keep.status().state === 'memory'")
+    until(other, "keep.status().state === 'memory'")
     assert values(other) == []
     assert len(values(one)) == 2
 
@@ -521,7 +526,7 @@ HOLD = "new Promise((resolve) => { const request = indexedDB.open('records'); re
 def test_wiping_locks_the_other_tabs_and_leaves_no_database(two_tabs: tuple[Page, Page]):
     one, other = two_tabs
     one.evaluate("keep.wipe()")
-    other.wait_for_function("keep.status().state === 'memory'")
+    until(other, "keep.status().state === 'memory'")
     assert values(other) == values(one) == []
     assert one.evaluate("indexedDB.databases()") == []
 
@@ -534,7 +539,7 @@ def test_wiping_against_a_tab_that_does_not_let_go_empties_all_the_same(open_pho
     left = "new Promise((resolve) => { const all = held.transaction(['vault', 'records']); const counts = ['vault', 'records'].map((name) => all.objectStore(name).count()); all.oncomplete = () => resolve(counts.map(({ result }) => result)); })"
     assert holding.evaluate(left) == [0, 0]
     holding.evaluate("held.close()")
-    open_phone.wait_for_function("indexedDB.databases().then((all) => !all.length)")
+    until(open_phone, "indexedDB.databases().then((all) => !all.length)")
     open_phone.evaluate("keep.createVault('plain')")
 
 

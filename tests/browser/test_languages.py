@@ -19,7 +19,7 @@ ENGLISH = re.compile(r"(?:\b[A-Za-z’']{2,}\b[ ,.]+){3,}")
 
 
 @pytest.fixture(scope="session")
-def world(quick, tmp_path_factory) -> Iterator[Site]:
+def world(tmp_path_factory) -> Iterator[Site]:
     """A server with every language that comes with the program."""
     site = Site(Settings(data=tmp_path_factory.mktemp("world"), port=0, languages=shipped()))
     yield site

@@ -207,6 +207,8 @@ def test_closed_notes_are_not_found_and_that_is_said(kept: Page):
     box(kept).fill("kettle")
     expect(kept.locator("[data-part=own] mark")).to_have_text("kettle")
     in_module(kept, "keep.js", "(keep) => keep.lock()")
+    expect(box(kept)).to_have_value("")
+    box(kept).fill("kettle")
     expect(kept.get_by_text("Your notes are closed and were not looked through.")).to_be_visible()
     expect(kept.locator("main")).not_to_contain_text("the blue")
 
