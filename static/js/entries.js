@@ -71,7 +71,8 @@ export async function hold(kind, id, value, { base } = {}) {
     // The notes closed while it was written: it was on the screen until now.
     if (isLocked()) announce();
   } catch (error) {
-    tell(error);
+    // Said before the form closes: nobody is to think for a moment that it is kept.
+    await tell(error);
     return false;
   } finally {
     writing -= 1;
@@ -133,9 +134,10 @@ function announce() {
   document.dispatchEvent(new Event('entries'));
 }
 
-function tell(error) {
+async function tell(error) {
   document.dispatchEvent(new CustomEvent('trouble', { detail: error }));
-  import('./trouble.js').then(({ show }) => show(error));
+  const { show } = await import('./trouble.js');
+  await show(error);
 }
 
 // The first time there is something to keep, one screen asks how. Who would rather not write it is not asked at every tick.
