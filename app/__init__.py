@@ -18,6 +18,7 @@ def create_app(settings: Settings | None = None) -> Flask:
 
     from app import commands
     from app import settings as configuration
+    from app.behind import Behind
     from app.serving import Serving
 
     with commands.plainly():
@@ -27,7 +28,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     flask = Flask(__name__, static_folder=None)
     flask.config["HANDRAIL"] = settings
     commands.register(flask)
-    flask.wsgi_app = Serving(settings, mend=lambda: rebuild(settings))
+    flask.wsgi_app = Serving(settings, Behind(settings), mend=lambda: rebuild(settings))
     return flask
 
 

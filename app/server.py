@@ -14,6 +14,7 @@ from waitress.server import BaseWSGIServer
 from waitress.task import ErrorTask
 
 from app import prepare, rebuild
+from app.behind import Behind
 from app.edition.store import StoreError
 from app.guide.problems import GuideError
 from app.headers import TRANSPORT, document_headers
@@ -88,7 +89,7 @@ def _listen(settings: Settings):
     # waitress's messages name readers' addresses and paths, and count them.
     logging.getLogger("waitress").addHandler(logging.NullHandler())
     logging.getLogger("waitress").propagate = False
-    serving = Serving(settings, mend=lambda: rebuild(settings))
+    serving = Serving(settings, Behind(settings), mend=lambda: rebuild(settings))
     sockets: dict[int, object] = {}
     try:
         server = create_server(

@@ -71,7 +71,7 @@ class Serving:
             return answer.plain("400 Bad Request", "Unknown name", "This server does not answer to that name. If you run it: add the name to HANDRAIL_HOSTS.")
         if len(path) > LONGEST_PATH or len(environ.get("QUERY_STRING", "")) > LONGEST_PATH:
             return answer.plain("414 URI Too Long", "Address too long", "That address is too long to be one of ours.")
-        if path.startswith("/edit/") and self.behind:
+        if (path == "/edit" or path.startswith("/edit/")) and self.behind:
             return self.behind(environ, answer.start_response)
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
             return answer.plain("405 Method Not Allowed", "Not possible", "This address can only be read.", [("Allow", "GET, HEAD")])

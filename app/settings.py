@@ -12,6 +12,8 @@ from app.locales import is_language, shipped
 
 PREFIX = "HANDRAIL_"
 FILE = "handrail.toml"
+DATABASE = "handrail.sqlite3"
+"""The embedded database, in the data folder."""
 HOST_NAME = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*", re.I)
 
 
@@ -24,7 +26,8 @@ class Settings:
     """What a host can choose. Each field is a setting of the same name; docs/hosting.md describes them.
 
     `hosts` are the names this server answers to besides addresses and localhost. `proxies` is the number of proxies in front of it
-    (0 = none), whose `X-Forwarded-Proto` is believed. `address` is the public address, with scheme, for the share page.
+    (0 = none), whose `X-Forwarded-Proto` is believed. `address` is the public address, with scheme, for the share page and invitations.
+    `database` is a `postgresql://` address; empty for the embedded SQLite.
     """
 
     data: Path = Path("instance")
@@ -38,6 +41,7 @@ class Settings:
     exit: str = "https://www.wikipedia.org/"
     keeping: str = "automatic"
     worker: str = "on"
+    database: str = ""
 
     def __post_init__(self) -> None:
         _demand(0 <= self.port <= 65535, "port", "a number from 0 to 65535")
@@ -49,6 +53,7 @@ class Settings:
         _demand(self.keeping in ("automatic", "on-request"), "keeping", "automatic or on-request")
         _demand(self.worker in ("on", "off"), "worker", "on or off")
         _demand(_is_web_address(self.exit), "exit", "an address that begins with https://")
+        _demand(not self.database or self.database.startswith("postgresql://"), "database", "postgresql://user@host/name, or nothing for SQLite")
         _demand(not self.address or _is_web_address(self.address), "address", "an address such as https://guide.example.org")
 
 

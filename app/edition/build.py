@@ -10,14 +10,15 @@ from app.edition import assets as static
 from app.edition import bundle as bundles
 from app.edition import compose, store
 from app.edition.inputs import inputs
+from app.edition.layer import NONE, Layer
 from app.edition.site import AWAY, BROKEN, MISSING, Site, render
-from app.edition.store import Edition, Editions, Progress
+from app.edition.store import Edition, Editions, Progress, StoreError
 from app.edition.templating import Language
 from app.guide.language import check_language
 from app.guide.load import CONTENT, load
 from app.guide.problems import GuideError
 from app.headers import document_headers, style_hash
-from app.settings import Settings
+from app.settings import DATABASE, Settings
 
 PATCHES_FROM = 4
 """How many earlier editions of a language get a patch; older phones fetch the whole bundle."""
@@ -30,20 +31,35 @@ def silent(done: int, total: int) -> None:
     """A progress that shows nothing."""
 
 
-def build(settings: Settings, progress: Progress = silent, note: str = "", content: Path = CONTENT) -> Edition:
-    """Builds and switches to the edition that `settings` and the content make.
+def build(settings: Settings, progress: Progress = silent, note: str = "", content: Path = CONTENT, layer: Layer | None = None) -> Edition:
+    """Builds and switches to the edition that `settings`, the content and the group's own layer make; without one, with that of the current edition.
 
     Raises GuideError, SettingsError or StoreError; the current edition then stays as it was.
     """
     editions = Editions(settings.data)
     with editions.building():
         earlier = editions.all()
-        edition, files = assemble(settings, earlier, note, content)
-        same = (other for other in earlier if (other.id, other.inputs) == (edition.id, edition.inputs) and not other.damaged())
-        edition = next(same, None) or editions.write(files, edition, progress)
+        layer = layer or published(settings)
+        edition, files = assemble(settings, earlier, note, content, layer)
+        asked = (edition.id, edition.inputs, edition.layer)
+        same = (other for other in earlier if (other.id, other.inputs, other.layer) == asked and not other.damaged())
+        edition = next(same, None) or editions.write(files, edition, progress, layer)
         editions.switch(edition)
         editions.prune()
     return edition
+
+
+def published(settings: Settings) -> Layer:
+    """The group's own layer that readers have. Raises StoreError where it is damaged and the database does not have it either."""
+    current = Editions(settings.data).current()
+    layer = current.own() if current else None
+    if layer is None and (settings.database or (settings.data / DATABASE).exists()):
+        from app.publishing import last_published
+
+        layer = last_published(settings)
+    if current and layer is None:
+        raise StoreError(f"The group's own texts in the edition {current.id[:12]} are damaged. Restore a backup: flask --app app restore FILE")
+    return layer or NONE
 
 
 def current_or_build(settings: Settings, progress: Progress = silent, say=print) -> Edition:
@@ -60,15 +76,17 @@ def current_or_build(settings: Settings, progress: Progress = silent, say=print)
     return build(settings, progress)
 
 
-def assemble(settings: Settings, earlier: list[Edition], note: str = "", content: Path = CONTENT) -> tuple[Edition, dict[str, bytes]]:
+def assemble(settings: Settings, earlier: list[Edition], note: str = "", content: Path = CONTENT, layer: Layer = NONE) -> tuple[Edition, dict[str, bytes]]:
     """The edition and all of its files, in memory."""
+    fingerprint = inputs(settings, content)
+    settings = layer.over(settings)
     guide = load(content)
     # The shipped guide keeps to its own rules of plain language; other people's texts are their own affair.
     if content == CONTENT and (problems := check_language(guide)):
         raise GuideError(problems)
     assets = static.load(settings.worker)
     headers = document_headers((style_hash(assets.css),))
-    languages = [Language.of(tag) for tag in settings.languages]
+    languages = [Language.of(tag, layer) for tag in settings.languages]
     shared = {"asset": assets.address, "css": Markup(assets.css), "modules": static.PRELOADED}
     files: dict[str, bytes] = {assets.root.lstrip("/") + name: body for name, body in assets.files.items()}
     files["sw.js"] = assets.worker
@@ -76,7 +94,7 @@ def assemble(settings: Settings, earlier: list[Edition], note: str = "", content
     ids: dict[str, str] = {}
     for language in languages:
         others = tuple(other.locale for other in languages if other is not language)
-        site = render(guide, language, settings, shared, others)
+        site = render(guide, language, settings, shared, others, layer)
         text = bundles.bundle(site, assets, headers)
         ids[site.tag] = bundles.identity(text)
         files |= _pages(site, ids[site.tag])
@@ -86,7 +104,7 @@ def assemble(settings: Settings, earlier: list[Edition], note: str = "", content
     files["index.html"] = _front(settings, files)
     files["404.html"] = files[f"{settings.languages[0]}/404.html"]
     identity = _identity(files)
-    return store.new(identity, inputs(settings, content), note, ids, headers), files | lists
+    return store.new(identity, fingerprint, note, ids, headers, layer), files | lists
 
 
 def _pages(site: Site, edition: str) -> dict[str, bytes]:

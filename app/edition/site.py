@@ -8,6 +8,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from app.edition import compose
+from app.edition.layer import NONE, Layer
 from app.edition.templating import Language, environment
 from app.guide.content import Guide
 from app.locales import Locale, percent
@@ -54,7 +55,7 @@ class Site:
         return compose.join_all(self.pages[ALL].main, [(part, self.pages[part].main) for part in self.whole])
 
 
-def render(guide: Guide, language: Language, settings: Settings, shared: dict, others: tuple[Locale, ...]) -> Site:
+def render(guide: Guide, language: Language, settings: Settings, shared: dict, others: tuple[Locale, ...], layer: Layer = NONE) -> Site:
     """`shared` holds what all languages have in common: `asset`, `css`, `modules`."""
     jinja = environment(
         language,
@@ -62,6 +63,7 @@ def render(guide: Guide, language: Language, settings: Settings, shared: dict, o
         {
             **shared,
             "settings": settings,
+            "layer": layer,
             "mark": MARK,
             "others": others,
             "share": _unfinished(language.share),

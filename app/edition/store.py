@@ -2,6 +2,7 @@
 
     editions/<id>/public/…      the files as readers get them, with their packed forms beside them
     editions/<id>/record.json   what is in it: hashes, sizes, encodings
+    editions/<id>/layer.json    the group's own layer that it was built from
     current                     a link to editions/<id>
 
 An edition that has to be made again while another of its id is there goes to `<id>-2`: no folder that readers see is ever changed.
@@ -25,11 +26,13 @@ from pathlib import Path
 
 from app.edition.assets import media_type
 from app.edition.compress import SUFFIXES, encoders, is_worth_packing, pack
+from app.edition.layer import NONE, Layer
 
 KEPT_EDITIONS = 6
 """How many editions stay on disk: to roll back to, and to make patches from."""
 
 UNFINISHED = ".unfinished-"
+LAYER = "layer.json"
 Progress = Callable[[int, int], None]
 
 
@@ -57,7 +60,9 @@ class File:
 
 @dataclass(frozen=True)
 class Edition:
-    """A finished edition. `languages` maps a tag to the id of its bundle; `inputs` is the hash of what it was built from."""
+    """A finished edition. `languages` maps a tag to the id of its bundle; `inputs` is the hash of what it was built from, `layer` that of
+    the group's own layer, empty where there is none.
+    """
 
     id: str
     folder: Path
@@ -67,6 +72,7 @@ class Edition:
     languages: dict[str, str]
     headers: dict[str, str]
     files: dict[str, File]
+    layer: str = ""
 
     @property
     def public(self) -> Path:
@@ -80,6 +86,16 @@ class Edition:
         except OSError:
             return None
         return data if hashlib.sha256(data).hexdigest() == form.sha256 else None
+
+    def own(self) -> Layer | None:
+        """The group's own layer that it was built from; None where it is missing or is not what was written."""
+        if not self.layer:
+            return NONE
+        try:
+            data = (self.folder / LAYER).read_bytes()
+        except OSError:
+            return None
+        return Layer.from_json(data.decode()) if hashlib.sha256(data).hexdigest() == self.layer else None
 
     def damaged(self) -> list[str]:
         """Paths of files that are missing or are not what was built. Reads every byte."""
@@ -133,12 +149,12 @@ class Editions:
                 self._sweep()
             yield
 
-    def write(self, files: Mapping[str, bytes], edition: Edition, progress: Progress) -> Edition:
+    def write(self, files: Mapping[str, bytes], edition: Edition, progress: Progress, layer: Layer = NONE) -> Edition:
         """Writes a finished edition to a folder of its own, taking over packed files that an older one has. Call inside `building`."""
         with self._writing():
             temporary = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=self.store))
             try:
-                return self._fill(temporary, files, edition, progress)
+                return self._fill(temporary, files, edition, progress, layer)
             except BaseException:
                 shutil.rmtree(temporary, ignore_errors=True)
                 raise
@@ -149,7 +165,7 @@ class Editions:
             if edition.folder.name != self._current_name():
                 _discard(edition.folder)
 
-    def _fill(self, temporary: Path, files: Mapping[str, bytes], edition: Edition, progress: Progress) -> Edition:
+    def _fill(self, temporary: Path, files: Mapping[str, bytes], edition: Edition, progress: Progress, layer: Layer) -> Edition:
         temporary.chmod(0o755)
         known = {file.sha256: (older, path) for older in reversed(self.all()) for path, file in older.files.items()}
         written = {}
@@ -161,6 +177,8 @@ class Editions:
         names = (edition.id if number == 1 else f"{edition.id}-{number}" for number in count(1))
         folder = next(self.store / name for name in names if not (self.store / name).exists())
         finished = Edition(**{**vars(edition), "files": written, "folder": folder})
+        if edition.layer:
+            (temporary / LAYER).write_text(layer.to_json(), encoding="utf-8")
         _write_record(temporary, finished)
         os.sync()
         os.replace(temporary, folder)
@@ -227,9 +245,14 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="microseconds")
 
 
-def new(identity: str, inputs: str, note: str, languages: dict[str, str], headers: dict[str, str]) -> Edition:
+def new(identity: str, inputs: str, note: str, languages: dict[str, str], headers: dict[str, str], layer: Layer = NONE) -> Edition:
     """An edition yet to be written."""
-    return Edition(identity, Path(), now(), inputs, note, languages, headers, {})
+    return Edition(identity, Path(), now(), inputs, note, languages, headers, {}, layer_hash(layer))
+
+
+def layer_hash(layer: Layer) -> str:
+    """Empty for no layer."""
+    return "" if layer == NONE else hashlib.sha256(layer.to_json().encode()).hexdigest()
 
 
 def _put(target: Path, path: str, data: bytes, known: dict[str, tuple[Edition, str]]) -> File:

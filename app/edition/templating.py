@@ -7,6 +7,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from app.edition.layer import NONE, Layer
 from app.guide.content import Guide
 from app.guide.pictures import draw
 from app.guide.prose import Lookup, Rendering, inline_html, same
@@ -27,10 +28,15 @@ class Language:
     share: Share | None = None
 
     @classmethod
-    def of(cls, tag: str) -> "Language":
-        """The language with what is translated of it. Raises CatalogError, or ValueError for a tag that is no language."""
+    def of(cls, tag: str, layer: Layer = NONE) -> "Language":
+        """The language with what is translated of it, the group's own words first. Raises CatalogError, or ValueError for a tag that is no language."""
         found = translation(tag)
-        return cls(locale(tag), found.interface, found.guide, found.plural, found.share)
+        own = [_own(layer.words(tag, domain), lookup) for domain, lookup in (("messages", found.interface), ("guide", found.guide))]
+        return cls(locale(tag), *own, found.plural, found.share)
+
+
+def _own(words: dict[str, str], shipped: Lookup) -> Lookup:
+    return lambda text: words.get(text) or shipped(text)
 
 
 class Addresses:

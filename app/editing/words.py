@@ -1,0 +1,41 @@
+"""What the editor says, in the language of the person who sits before it."""
+
+from collections.abc import Callable
+from functools import cache
+
+from flask import g, has_request_context, request
+from markupsafe import Markup, escape
+
+from app.edition.templating import Language
+from app.locales import SOURCE, Locale, locale, negotiate, shipped
+
+
+def words(text: str, **values: object) -> Markup:
+    """The interface's text in this person's language, with `values` escaped into it."""
+    translated = escape(speaking().interface(text) or text)
+    return translated % values if values else translated
+
+
+def n_words(one: str, many: str, number: int, **values: object) -> Markup:
+    return escape(speaking().plural(one, many, number)) % {"num": number, **values}
+
+
+def speaking() -> Language:
+    if not has_request_context():
+        return _language(SOURCE)
+    if "speaking" not in g:
+        g.speaking = _language(negotiate(request.headers.get("Accept-Language", ""), shipped()))
+    return g.speaking
+
+
+def spoken() -> Locale:
+    return speaking().locale
+
+
+@cache
+def _language(tag: str) -> Language:
+    return Language.of(tag)
+
+
+Words = Callable[..., Markup]
+__all__ = ["Locale", "Words", "locale", "n_words", "speaking", "spoken", "words"]

@@ -1,0 +1,85 @@
+"""The group's own layer, as one edition publishes it: its words for passages, its texts, contacts and choices. Plain values; knows no database.
+
+It lies beside the edition that was built from it (`editions/<id>/layer.json`), so that switching back an edition switches all of it back.
+"""
+
+import json
+from dataclasses import asdict, dataclass, field, replace
+
+from app.settings import Settings
+
+OWN_KINDS = ("page", "checklist", "argument", "agenda")
+CHOICES = ("name", "languages", "exit", "keeping", "icon")
+"""The host's settings that a group can choose otherwise in the editor."""
+
+
+@dataclass(frozen=True)
+class OwnText:
+    """A page, checklist, argument or agenda of the group's own: fields of its front matter, and Markdown. `tag` is the language it is written in.
+
+    `options` holds what only some kinds have: `heard` and `say` (lists of lines), `ask`, `minutes`.
+    """
+
+    id: str
+    kind: str
+    tag: str
+    title: str
+    tab: str
+    summary: str
+    body: str
+    options: dict = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Somebody to turn to. `checked` is a day in ISO 8601 or empty, `checked_by` a role. `phones` and `webs` are as people write them."""
+
+    id: str
+    name: str
+    what: str
+    phone: str = ""
+    messenger: str = ""
+    web: str = ""
+    hours: str = ""
+    languages: str = ""
+    access: str = ""
+    checked: str = ""
+    checked_by: str = ""
+
+
+@dataclass(frozen=True)
+class Layer:
+    """`passages`: language → catalog (`guide` or `messages`) → source text → the group's words. `reviewed`: language → fingerprints of
+    texts that a second reader has marked. `agreements` is Markdown, by language. `choices` are settings, of CHOICES.
+    """
+
+    passages: dict[str, dict[str, dict[str, str]]] = field(default_factory=dict)
+    reviewed: dict[str, list[str]] = field(default_factory=dict)
+    texts: tuple[OwnText, ...] = ()
+    contacts: tuple[Contact, ...] = ()
+    agreements: dict[str, str] = field(default_factory=dict)
+    choices: dict[str, object] = field(default_factory=dict)
+
+    def words(self, tag: str, domain: str) -> dict[str, str]:
+        return self.passages.get(tag, {}).get(domain, {})
+
+    def over(self, settings: Settings) -> Settings:
+        """The host's settings with the group's choices in their place. Raises SettingsError."""
+        choices = {
+            name: tuple(value) if isinstance(value, list) else value for name, value in self.choices.items() if name in CHOICES and hasattr(settings, name)
+        }
+        return replace(settings, **choices)
+
+    def to_json(self) -> str:
+        return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+    @classmethod
+    def from_json(cls, text: str) -> "Layer":
+        """Raises ValueError, TypeError or KeyError for what is no layer."""
+        values = json.loads(text)
+        texts = tuple(OwnText(**text) for text in values.pop("texts"))
+        contacts = tuple(Contact(**contact) for contact in values.pop("contacts"))
+        return cls(texts=texts, contacts=contacts, **values)
+
+
+NONE = Layer()
