@@ -1,33 +1,38 @@
-// Forms of the editor: what is written stays in the form until the server has it.
+// Forms of the editor that hold what somebody wrote: it stays in the form until the server can be reached, and is not left by mistake.
 
-const forms = document.querySelectorAll('form[data-writes]');
+const PATIENCE = 10_000; // Milliseconds until a network that hangs counts as none.
 
-for (const form of forms) {
-  let written = false;
+for (const form of document.querySelectorAll('form[data-writes]')) guard(form);
+
+function guard(form) {
+  let isWritten = false;
+  let isSure = false;
   form.addEventListener('input', () => {
-    written = true;
+    isWritten = true;
   });
   form.addEventListener('submit', async (event) => {
-    if (form.dataset.sure) return;
+    if (isSure) return;
     event.preventDefault();
-    const { submitter } = event;
-    if (!(await answers())) {
-      say(form, form.dataset.away);
-      return;
-    }
-    written = false;
-    form.dataset.sure = 'yes';
-    form.requestSubmit(submitter);
+    form.ariaBusy = 'true';
+    isSure = await canReachServer();
+    form.ariaBusy = 'false';
+    if (!isSure) return say(form, form.dataset.away);
+    isWritten = false;
+    form.requestSubmit(event.submitter);
   });
   addEventListener('beforeunload', (event) => {
-    if (written) event.preventDefault();
+    if (isWritten) event.preventDefault();
+  });
+  // Back from the next page: the form is as it was, and asks again.
+  addEventListener('pageshow', () => {
+    isSure = false;
   });
 }
 
-// Whether the server can be reached: a browser that sends a form into the void shows an error in its place, and the text is gone.
-async function answers() {
+// A browser that sends a form into the void shows an error in its place, and the text is gone with the page.
+async function canReachServer() {
   try {
-    return (await fetch('/healthz', { cache: 'no-store', signal: AbortSignal.timeout(10_000) })).ok;
+    return (await fetch('/healthz', { cache: 'no-store', signal: AbortSignal.timeout(PATIENCE) })).ok;
   } catch {
     return false;
   }
