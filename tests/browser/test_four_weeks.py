@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserType, Locator, Page, expect
 
+from tests.browser.by_hand import choose
 from tests.browser.conftest import assert_quiet, wait_until_kept, watch
 
 PASSPHRASE = "lamp river candle north paper"
@@ -78,10 +79,7 @@ def hold_a_meeting(page: Page) -> None:
     page.get_by_label("Facilitator", exact=True).fill("A")
     page.get_by_label("Keeper of the notes").fill("B")
     press(page, "Begin")
-    press(page, "On this phone, with a passphrase")
-    for field in ("first", "again"):
-        page.locator(f"dialog input[name={field}]").fill(PASSPHRASE)
-    press(page, "Use this passphrase")
+    choose(page, "passphrase", PASSPHRASE)
     expect(page.locator(".where")).to_have_text("Step 1 of 6", timeout=20_000)
     pass_minutes(page, 4)
     press(page, "Next")

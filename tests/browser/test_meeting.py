@@ -6,6 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.by_hand import choose
 from tests.browser.conftest import keep_until_closed, wait_until_kept
 
 ENTRIES = "import(document.querySelector('link[rel=modulepreload][href$=\"js/entries.js\"]').href)"
@@ -417,10 +418,7 @@ def test_a_kept_meeting_comes_back_after_a_reload_with_the_time_of_the_clock(hub
 def with_a_passphrase(page: Page) -> None:
     page.locator("#ninety-minutes [data-does=start]").click()
     press(page, "Begin")
-    press(page, "On this phone, with a passphrase")
-    for field in ("first", "again"):
-        page.locator(f"dialog input[name={field}]").fill(PASSPHRASE)
-    press(page, "Use this passphrase")
+    choose(page, "passphrase", PASSPHRASE)
     expect(page.locator(".where")).to_have_text("Step 1 of 6", timeout=20_000)
     settled(page)
 
@@ -445,17 +443,22 @@ def unlock(page: Page) -> None:
     page.locator("[data-screen=board]").wait_for(timeout=20_000)
 
 
+def goes_on_after_unlocking(page: Page, left: str) -> None:
+    """Nothing of the meeting shows until the passphrase is given; then it stands where it stood."""
+    expect(page.get_by_text("What this phone keeps is locked.")).to_be_visible()
+    expect(page.locator(".run")).to_be_empty()
+    unlock(page)
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Meeting").click()
+    expect(heading(page)).to_have_text("The victim’s needs and requests")
+    expect(page.locator(".left")).to_have_text(left)
+
+
 def test_a_phone_that_was_put_away_shows_no_meeting_until_the_notes_are_open(hub: Page):
     with_a_passphrase(hub)
     press(hub, "Next")
     settled(hub)
     put_away(hub, minutes=10)
-    expect(hub.locator(".run")).to_be_empty()
-    expect(hub.get_by_text("What this phone keeps is locked.")).to_be_visible()
-    unlock(hub)
-    hub.get_by_role("navigation", name="Main").get_by_role("link", name="Meeting").click()
-    expect(heading(hub)).to_have_text("The victim’s needs and requests")
-    expect(hub.locator(".left")).to_have_text("About 15 minutes left")
+    goes_on_after_unlocking(hub, "About 15 minutes left")
 
 
 def test_with_a_passphrase_a_reload_needs_it_again_and_the_meeting_goes_on(hub: Page):
@@ -464,12 +467,7 @@ def test_with_a_passphrase_a_reload_needs_it_again_and_the_meeting_goes_on(hub: 
     settled(hub)
     wait(hub, 4)
     hub.reload()
-    expect(hub.get_by_text("What this phone keeps is locked.")).to_be_visible()
-    expect(hub.locator(".run")).to_be_empty()
-    unlock(hub)
-    hub.get_by_role("navigation", name="Main").get_by_role("link", name="Meeting").click()
-    expect(heading(hub)).to_have_text("The victim’s needs and requests")
-    expect(hub.locator(".left")).to_have_text("About 21 minutes left")
+    goes_on_after_unlocking(hub, "About 21 minutes left")
 
 
 def test_a_short_call_in_between_closes_nothing(hub: Page):
