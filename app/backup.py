@@ -220,10 +220,12 @@ def restore(settings: Settings, file: Path, progress: Progress | None = None, wi
         _demand_empty(opened, settings)
         _prepare(opened, settings, found)
         # The edition is switched before the database is committed: killed between the two, restoring again does all of it.
-        with opened.atomic():
+        with database.without_foreign_keys(opened), opened.atomic():
             for table in names():
                 _insert(opened, table, found.rows.get(table, []))
-            database.migrate(opened, settings)
+            database.migrate(opened, settings, copied=False)
+            if said := database.faults(opened):
+                raise BackupError(f"{file} holds what does not fit together ({said[0]}). Take another backup. Nothing was changed.")
             _close_doors()
             edition, why = _shown(settings, progress)
     return Restored({table: len(rows) for table, rows in found.rows.items()}, edition, why)

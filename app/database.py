@@ -70,7 +70,8 @@ def failing(settings: Settings) -> Iterator[None]:
     """Turns what a database says about itself into what an admin can do about it."""
     try:
         yield
-    except (OperationalError, InterfaceError, DatabaseError) as error:
+    except (OperationalError, InterfaceError, DatabaseError, UnicodeDecodeError) as error:
+        # SQLite quotes what it stumbles over in a damaged file, and that need not be text.
         where = "PostgreSQL at HANDRAIL_DATABASE" if settings.database else str(settings.data / DATABASE)
         said = " ".join(str(error).split())
         raise DatabaseMissing(f"The database ({where}) cannot be used: {said}. `flask --app app check` says more.") from None
@@ -95,8 +96,11 @@ def level(opened: Database) -> list[str]:
     return [migration.name for migration in known if migration.applied]
 
 
-def migrate(opened: Database, settings: Settings, target: str | None = None) -> list[str]:
-    """Brings the tables up to date, or up to `target` → the names of what was done. All of it or, where one fails, nothing."""
+def migrate(opened: Database, settings: Settings, target: str | None = None, copied: bool = True) -> list[str]:
+    """Brings the tables up to date, or up to `target` → the names of what was done. All of it or, where one fails, nothing.
+
+    A copy is kept first, unless `copied` is off. Inside a transaction, call it within `without_foreign_keys`.
+    """
     had = level(opened)
     waiting = [migration.name for migration in runner(opened).migrations() if migration.name not in had]
     if not waiting:
@@ -107,9 +111,9 @@ def migrate(opened: Database, settings: Settings, target: str | None = None) -> 
         waiting = [name for name in waiting if name not in had]
         if not waiting:
             return []
-        kept = _keep(opened, settings, waiting[0]) if had else ""
+        kept = _keep(opened, settings, waiting[0]) if had and copied else ""
         try:
-            with _without_foreign_keys(opened), opened.atomic():
+            with without_foreign_keys(opened), opened.atomic():
                 return runner(opened).up(target)
         except Exception as error:
             said = " ".join(str(error).split()) or type(error).__name__
@@ -152,7 +156,7 @@ def _alone(opened: Database, settings: Settings) -> Iterator[None]:
 
 
 @contextmanager
-def _without_foreign_keys(opened: Database) -> Iterator[None]:
+def without_foreign_keys(opened: Database) -> Iterator[None]:
     """SQLite changes a table by making it anew, which would take along what points to it. Only outside of a transaction can that be switched off."""
     if not isinstance(opened, SqliteDatabase):
         yield
