@@ -23,7 +23,7 @@ from app import database
 from app.edition.layer import NONE
 from app.edition.store import Edition, Progress, StoreError
 from app.guide.problems import GuideError
-from app.models import TABLES, DamagedError, Invitation, Person, Publication, Revision, now
+from app.models import TABLES, DamagedError, Invitation, Person, Publication, Revision, Table, now
 from app.settings import DATABASE, Settings, SettingsError
 from app.strings.catalog import CatalogError
 
@@ -37,6 +37,9 @@ LARGEST_MANIFEST = 100_000
 MOST_ENTRIES = 20
 HIGHEST_RATIO = 100
 """What is packed more tightly than this is made to fill a disk."""
+
+LEFT_OUT = {"tries"}
+"""Tables that say nothing of the group: who failed to sign in lately."""
 
 LARGEST_NUMBER = 2**31 - 1
 SAID = """This is a backup of a Handrail guide: the texts, contacts and settings of one group, and who may edit them.
@@ -158,8 +161,12 @@ def _pack(moment: Database, target) -> Written:
 
 
 def names() -> list[str]:
-    """The tables, those first that others point to."""
-    return [model._meta.table_name for model in TABLES]
+    """The tables that are kept, those first that others point to."""
+    return [name for name in map(_name, TABLES) if name not in LEFT_OUT]
+
+
+def _name(model: type[Table]) -> str:
+    return model._meta.table_name
 
 
 def _rows(moment: Database, table: str) -> Iterator[dict]:
@@ -312,7 +319,7 @@ def _lines(packed: zipfile.ZipFile, name: str, part: dict, file: Path) -> list[d
 def _check(rows: dict[str, list[dict]]) -> None:
     """That rows are such as our tables hold. Raises ValueError, KeyError or TypeError."""
     for model in TABLES:
-        table = model._meta.table_name
+        table = _name(model)
         known = {each.column_name: each for each in model._meta.sorted_fields}
         last = 0
         for row in rows.get(table, []):
@@ -366,7 +373,7 @@ def _prepare(opened: Database, settings: Settings, found: Found) -> None:
     had = database.level(opened)
     if had and had != found.migrations:
         with opened.atomic():
-            for table in (*reversed(names()), "schema_migration"):
+            for table in (*map(_name, reversed(TABLES)), "schema_migration"):
                 opened.execute_sql(f'DROP TABLE IF EXISTS "{table}"')
         had = []
     if not had:

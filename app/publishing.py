@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 PASSAGE, REVIEW, TEXT, CONTACT, AGREEMENTS, CHOICE = "passage", "review", "text", "contact", "agreements", "choice"
+ORDER = "order"
 """Kinds of revisions. Their values:
 
     passage     {tag, domain, source, text, place}: the group's words for a source text; null gives the shipped ones back
@@ -116,13 +117,15 @@ def _change(kind: str, key: str, mark_from: int, mark_to: int) -> Change | None:
 
 
 def _where(kind: str, key: str, value: dict) -> str:
+    if kind == REVIEW and (passage := Revision.newest(PASSAGE, key)) and passage.content:
+        return _where(PASSAGE, key, passage.content)
     name = {PASSAGE: "place", TEXT: "title", CONTACT: "name"}.get(kind, "")
     return str(value.get(name) or key)
 
 
 def _fields(kind: str, value: dict | None, known: dict) -> dict[str, str]:
     if kind == PASSAGE:
-        return {"text": value["text"] if value else _shipped(known)}
+        return {"text": _plain(value["text"]) if value else _shipped(known)}
     if value is None:
         return {}
     fields = {**value, **value.get("options", {})} if kind == TEXT else value

@@ -11,6 +11,7 @@ import threading
 from dataclasses import fields
 from difflib import SequenceMatcher
 from pathlib import Path
+from urllib.parse import quote
 
 from flask import Blueprint, abort, current_app, flash, jsonify, redirect, render_template
 from flask_wtf import FlaskForm
@@ -24,7 +25,7 @@ from app.editing.words import spoken, words
 from app.edition.compose import short_code
 from app.edition.store import Editions, StoreError
 from app.models import ConflictError, Publication, Revision
-from app.publishing import AGREEMENTS, CHOICE, CONTACT, PASSAGE, REVIEW, TEXT, Change
+from app.publishing import AGREEMENTS, CHOICE, CONTACT, ORDER, PASSAGE, REVIEW, TEXT, Change
 from app.settings import PREFIX, Settings
 
 blueprint = Blueprint("publish", __name__)
@@ -237,7 +238,7 @@ def kinds() -> dict[str, str]:
         CONTACT: words("Contact"),
         AGREEMENTS: words("House agreements"),
         CHOICE: words("Setting"),
-        "order": words("Order"),
+        ORDER: words("Order"),
     }
 
 
@@ -265,13 +266,27 @@ def label(name: str) -> str:
         "checked": words("Last checked"),
         "checked_by": words("Checked by"),
         "value": words("Value"),
+        "exit": words("Where “Leave” goes"),
+        "keeping": words("Keeping on phones"),
+        "icon": words("Picture on home screens"),
+        "ids": words("Order"),
     }
     return known.get(name, name)
 
 
 def _address(kind: str, key: str) -> str:
-    """Where in the editor it can be changed; empty where that is unknown."""
-    return ""
+    """Where in the editor it can be changed; empty where it cannot be."""
+    name = quote(key, safe="")
+    address = {
+        PASSAGE: f"/edit/passage/{'/'.join(map(quote, key.split('|')))}/",
+        REVIEW: f"/edit/passage/{'/'.join(map(quote, key.split('|')))}/",
+        TEXT: f"/edit/texts/{name}/",
+        CONTACT: f"/edit/contacts/{name}/",
+        AGREEMENTS: f"/edit/agreements/{name}/",
+        CHOICE: "/edit/settings/",
+        ORDER: "/edit/contacts/",
+    }.get(kind, "")
+    return address if address and current_app.url_map.bind("localhost").test(address, "GET") else ""
 
 
 def _settings() -> Settings:
