@@ -10,7 +10,7 @@ from flask import Flask, current_app
 
 from app.edition import export as exports
 from app.edition.build import build
-from app.edition.store import Editions, StoreError
+from app.edition.store import StoreError
 from app.guide.check import check as check_guide
 from app.guide.problems import GuideError
 from app.progress import bar
@@ -19,7 +19,7 @@ from app.strings.catalog import CatalogError
 
 
 def register(flask: Flask) -> None:
-    for command in (build_command, export_command, check_command, strings_group):
+    for command in (build_command, export_command, check_command, publish_command, backup_command, restore_command, strings_group):
         flask.cli.add_command(command)
 
 
@@ -28,11 +28,21 @@ def plainly():
     """Turns what an admin can mend into a message instead of a traceback, at a terminal."""
     try:
         yield
-    except (SettingsError, StoreError, GuideError, CatalogError, exports.ExportError) as error:
+    except Exception as error:
+        if not isinstance(error, _mendable()):
+            raise
         if click.get_current_context(silent=True) is None:
             raise
         click.echo(str(error), err=True)
         sys.exit(1)
+
+
+def _mendable() -> tuple[type[Exception], ...]:
+    """What an admin can mend. The database's own are only looked for where it was used: importing it takes time that serving need not spend."""
+    known = [SettingsError, StoreError, GuideError, CatalogError, exports.ExportError]
+    for module, names in (("app.database", ["DatabaseMissing"]), ("app.models", ["DamagedError"]), ("app.backup", ["BackupError"])):
+        known += [getattr(sys.modules[module], name) for name in names if module in sys.modules]
+    return tuple(known)
 
 
 def is_to_serve() -> bool:
@@ -65,13 +75,67 @@ def export_command(folder: Path) -> None:
 
 @click.command("check")
 def check_command() -> None:
-    """Check the guide's texts and the current edition; exit 1 where something is wrong."""
-    problems = [str(problem) for problem in check_guide()]
-    edition = Editions(settings().data).current()
-    if edition:
-        problems += [f"{edition.public / path}: damaged. Start the server, or run `flask --app app build`." for path in edition.damaged()]
+    """Check the guide's texts, the current edition and the editor's database; exit 1 where something is wrong."""
+    from app.inspection import problems as found
+
+    with plainly():
+        problems = [*map(str, check_guide()), *found(settings())]
     click.echo("\n".join(problems) or "Nothing wrong.")
     sys.exit(1 if problems else 0)
+
+
+@click.command("publish")
+@click.option("--note", default="", help="A line for readers on what changed.")
+@click.option("--begun", type=int, hidden=True, help="The number of a publication that the editor has begun, and whose lock this process was handed.")
+def publish_command(note: str, begun: int | None) -> None:
+    """Show readers all that is written in the editor."""
+    from app import database, publishing
+    from app.models import Publication
+
+    with plainly(), database.session(database.connect(settings())):
+        try:
+            if begun is None:
+                publication = publishing.publish(settings(), None, note, _progress())
+            else:
+                publication = publishing.finish(settings(), Publication.get_by_id(begun), _progress())
+        except publishing.BusyError:
+            sys.exit("Somebody is publishing just now. Try again in a minute.")
+        except publishing.PublishError as error:
+            at = f" ({error.kind} {error.key!r})" if error.kind else ""
+            sys.exit(f"Not published{at}: {error}\nReaders have what they had.")
+    click.echo(f"Edition {publication.edition[:12]}.")
+
+
+@click.command("backup")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+def backup_command(file: Path) -> None:
+    """Write everything that the group has written to FILE. The server may go on meanwhile."""
+    from app import backup
+
+    with plainly():
+        written = backup.backup(settings(), file)
+    click.echo(f"{file}: {_counted(written.rows)}. Keep it like a key: it holds drafts and your editors' names.")
+    if written.damaged:
+        sys.exit(f"{len(written.damaged)} texts in it are damaged. `flask --app app check` names them.")
+
+
+@click.command("restore")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--without-damaged", is_flag=True, help="Leave out texts that were damaged before the backup was made.")
+def restore_command(file: Path, without_damaged: bool) -> None:
+    """Put a backup into an empty database, and show readers what they had."""
+    from app import backup
+
+    with plainly():
+        restored = backup.restore(settings(), file, _progress(), without_damaged)
+    click.echo(f"Restored: {_counted(restored.rows)}. Everybody signs in again; unused invitations are void.")
+    if not restored.edition:
+        sys.exit(f"The edition could not be made: {restored.why}\nMend that in the editor, then publish.")
+    click.echo(f"Readers have the edition {restored.edition.id[:12]}.")
+
+
+def _counted(rows: dict[str, int]) -> str:
+    return ", ".join(f"{table} {count}" for table, count in rows.items())
 
 
 def _progress() -> Callable[[int, int], None]:

@@ -133,9 +133,14 @@ class Revision(Table):
     @property
     def content(self):
         """The value. Raises DamagedError where it is not what was written."""
-        if not hmac.compare_digest(self.sha256, _hash(self.kind, self.key, self.value)):
+        if not self.is_whole(self.__data__):
             raise DamagedError(f"The {self.kind} {self.key!r} (revision {self.id}) is damaged. Restore a backup: flask --app app restore FILE")
         return json.loads(self.value)
+
+    @staticmethod
+    def is_whole(row: dict) -> bool:
+        """Whether a row is what was written."""
+        return hmac.compare_digest(str(row["sha256"]).encode(), _hash(row["kind"], row["key"], row["value"]).encode())
 
 
 class Publication(Table):

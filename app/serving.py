@@ -197,11 +197,15 @@ class Serving:
         )
 
     def is_https(self, environ: dict) -> bool:
-        """Whether the reader's line is encrypted, as far as anybody who is believed says so."""
-        if self.settings.proxies:
-            schemes = [scheme.strip() for scheme in environ.get("HTTP_X_FORWARDED_PROTO", "").split(",")]
-            return len(schemes) >= self.settings.proxies and schemes[-self.settings.proxies] == "https"
-        return environ.get("wsgi.url_scheme") == "https"
+        return is_https(self.settings, environ)
+
+
+def is_https(settings: Settings, environ: dict) -> bool:
+    """Whether the line to whoever asks is encrypted, as far as anybody who is believed says so."""
+    if settings.proxies:
+        schemes = [scheme.strip() for scheme in environ.get("HTTP_X_FORWARDED_PROTO", "").split(",")]
+        return len(schemes) >= settings.proxies and schemes[-settings.proxies] == "https"
+    return environ.get("wsgi.url_scheme") == "https"
 
 
 class Answer:

@@ -1,15 +1,17 @@
 """What every page of the editor has in common: session, form protection, headers, words, errors."""
 
+import sys
 from datetime import timedelta
 
-from flask import Flask, redirect, render_template, request
+from flask import Flask, g, redirect, render_template, request
 from flask_wtf.csrf import CSRFError, CSRFProtect
+from peewee import PeeweeException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import database, models
-from app.editing import home, people
+from app.editing import home, people, publish
 from app.editing.access import current
-from app.editing.kept import form_too_old
+from app.editing.kept import form_too_old, sent
 from app.editing.keys import keys
 from app.editing.words import n_words, spoken, words
 from app.edition import assets
@@ -81,6 +83,13 @@ def install(flask: Flask, settings: Settings) -> None:
     def damaged(error):
         return render_template("edit/error.html", title=words("Something is damaged"), text=str(error)), 500
 
+    @flask.errorhandler(PeeweeException)
+    def cannot_be_reached(error):
+        # The disk is full, the database is locked for long or cannot be reached: what was sent is given back.
+        print(f"The database cannot be used: {' '.join(str(error).split())}", file=sys.stderr, flush=True)
+        g.setdefault("person", None)
+        return render_template("edit/unavailable.html", again=request.full_path.rstrip("?"), kept=sent()), 503, {"Retry-After": "60"}
+
     for code, said in ERRORS.items():
         flask.register_error_handler(code, _page(code, said))
 
@@ -88,7 +97,7 @@ def install(flask: Flask, settings: Settings) -> None:
     def without_slash():
         return redirect("/edit/")
 
-    for module in (home, people):
+    for module in (home, people, publish):
         flask.register_blueprint(module.blueprint, url_prefix="/edit")
     if settings.proxies:
         flask.wsgi_app = ProxyFix(flask.wsgi_app, x_for=0, x_proto=settings.proxies, x_host=0)

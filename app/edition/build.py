@@ -42,7 +42,9 @@ def build(settings: Settings, progress: Progress = silent, note: str = "", conte
         layer = layer or published(settings)
         edition, files = assemble(settings, earlier, note, content, layer)
         asked = (edition.id, edition.inputs, edition.layer)
-        same = (other for other in earlier if (other.id, other.inputs, other.layer) == asked and not other.damaged())
+        # A line for readers stands in the lists of the edition: with another one, it is another edition.
+        said = (other for other in earlier if not note or other.note == note)
+        same = (other for other in said if (other.id, other.inputs, other.layer) == asked and other.own() is not None and not other.damaged())
         edition = next(same, None) or editions.write(files, edition, progress, layer)
         editions.switch(edition)
         editions.prune()
