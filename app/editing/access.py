@@ -12,11 +12,13 @@ def sign_in(person: Person) -> None:
     session.clear()
     session.permanent = True
     session["person"], session["epoch"] = person.id, person.epoch
+    g.person = person
 
 
 def sign_out() -> None:
     # No Clear-Site-Data: it would delete this device's notes as well.
     session.clear()
+    g.person = None
 
 
 def current() -> Person | None:

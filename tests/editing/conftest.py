@@ -7,6 +7,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.security import generate_password_hash
 
+from app import passphrases
 from app.editing import application
 from app.models import EDITOR, TRANSLATOR, Person, database
 from app.settings import Settings
@@ -48,7 +49,8 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def flask(settings: Settings) -> Flask:
+def flask(settings: Settings, monkeypatch) -> Flask:
+    monkeypatch.setattr(passphrases, "METHOD", QUICK)
     made = application(settings)
     yield made
     if not database.is_closed():
