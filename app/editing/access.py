@@ -49,6 +49,7 @@ def editors_only(view: Callable) -> Callable:
             abort(403)
         return view(*args, **values)
 
+    wrapped.editors_only = True
     return wrapped
 
 

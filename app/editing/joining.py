@@ -1,6 +1,6 @@
 """Following an invitation: open the link, press the button, choose a passphrase."""
 
-from flask import Blueprint, make_response, redirect, render_template, request
+from flask import Blueprint, redirect, render_template, request
 from flask_wtf import FlaskForm
 from wtforms import PasswordField, StringField
 
@@ -46,7 +46,7 @@ def begin():
 @blueprint.get("/join/passphrase")
 def choose():
     invitation = inviting.opened_in(request.cookies.get(COOKIE, ""))
-    return _passphrase_page(PassphraseForm(formdata=None), invitation.name) if invitation else _over()
+    return _passphrase_page(PassphraseForm(formdata=None), invitation.name) if invitation else (_over(), 410)
 
 
 @blueprint.post("/join/passphrase")
@@ -54,7 +54,7 @@ def join():
     secret = request.cookies.get(COOKIE, "")
     invitation = inviting.opened_in(secret)
     if not invitation:
-        return _over()
+        return _over(), 410
     form = PassphraseForm()
     passphrase = form.new.data or ""
     if reason := passphrases.too_weak(passphrase, invitation.name):
@@ -62,7 +62,7 @@ def join():
         return _passphrase_page(form, invitation.name), 422
     person = inviting.join(secret, passphrases.make_hash(passphrase))
     if not person:
-        return _over()
+        return _over(), 410
     sign_in(person)
     answer = redirect("/edit/")
     answer.delete_cookie(COOKIE, secure=True, httponly=True, samesite="Strict")
@@ -74,7 +74,7 @@ def too_old():
     if request.endpoint == "joining.begin":
         return _page(JoinForm(), too_old=True), 400
     invitation = inviting.opened_in(request.cookies.get(COOKIE, ""))
-    return (_passphrase_page(PassphraseForm(formdata=None), invitation.name, too_old=True), 400) if invitation else _over()
+    return (_passphrase_page(PassphraseForm(formdata=None), invitation.name, too_old=True) if invitation else _over()), 400
 
 
 def weakness(reason: str) -> str:
@@ -112,5 +112,5 @@ def _passphrase_page(form: PassphraseForm, name: str, too_old: bool = False) -> 
     return render_template("edit/join-passphrase.html", form=form, name=name, offered=passphrases.offer(), too_old=too_old)
 
 
-def _over():
-    return make_response(render_template("edit/join-over.html"), 410)
+def _over() -> str:
+    return render_template("edit/join-over.html")
