@@ -78,9 +78,9 @@ def hashed(secret: str) -> str:
 def invite(name: str, role: str, languages: Iterable[str] = (), by: Person | None = None) -> tuple[Invitation, str]:
     """An invitation and its token, which is kept nowhere. Who has the name already gets a new passphrase by it, and keeps role and languages.
 
-    Older invitations for the name are withdrawn: one way in at a time.
+    Older invitations for the name are withdrawn: one way in at a time. Raises InvitationError.
     """
-    token = new_secret()
+    name, token = written(name), new_secret()
     with writing():
         at = clock()
         person = Person.named(name)

@@ -13,6 +13,8 @@ def sign_in(person: Person) -> None:
     session.permanent = True
     session["person"], session["epoch"] = person.id, person.epoch
     g.person = person
+    # A page that is shown right now needs the token of the new session.
+    g.pop("csrf_token", None)
 
 
 def sign_out() -> None:

@@ -52,7 +52,7 @@ def carried() -> Fields:
         return []
     try:
         return [(name, value) for name, value in json.loads(request.form.get("kept") or "[]") if _is_field(name, value)]
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, RecursionError):
         return []
 
 

@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 
 from flask import current_app
 
-from app.models import Person, Tries, now, writing
+from app import models
+from app.models import Person, Tries, writing
 
 LONGEST_WAIT = 60
 """Seconds."""
@@ -30,7 +31,7 @@ def seconds_to_wait(name: str) -> int:
     with writing():
         if waiting := _waiting(key):
             return waiting
-        at = now()
+        at = models.now()
         Tries.delete().where((Tries.failed < at - FORGOTTEN) | (Tries.failed > at + FORGOTTEN)).execute()
         _count(key, at, _failures(key) + 1)
         everybody = Tries.get_or_none(Tries.name == ALL)
@@ -48,7 +49,7 @@ def succeeded(name: str) -> None:
 
 
 def _waiting(key: str) -> int:
-    at = now()
+    at = models.now()
     found = Tries.get_or_none(Tries.name == key)
     if found:
         wait = timedelta(seconds=min(LONGEST_WAIT, 2 ** min(found.failures, 10)))
