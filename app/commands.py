@@ -19,7 +19,8 @@ from app.strings.catalog import CatalogError
 
 
 def register(flask: Flask) -> None:
-    for command in (build_command, export_command, check_command, publish_command, backup_command, restore_command, strings_group):
+    commands = (build_command, export_command, check_command, publish_command, backup_command, restore_command, invite_command, keys_group, strings_group)
+    for command in commands:
         flask.cli.add_command(command)
 
 
@@ -140,6 +141,65 @@ def _counted(rows: dict[str, int]) -> str:
 
 def _progress() -> Callable[[int, int], None]:
     return bar("Building the guide")
+
+
+@click.command("invite")
+@click.argument("name")
+@click.option("--translator", default="", metavar="LANGUAGES", help="Translator of these languages, such as de,ar; without it, an editor.")
+def invite_command(name: str, translator: str) -> None:
+    """Print a link with which NAME can join the editor, or choose a new passphrase. It works once, for 72 hours."""
+    # Imported late: what only this command needs.
+    from app import inviting
+    from app.database import DatabaseMissing, connect
+
+    try:
+        with connect(settings()).connection_context():
+            inviting.mark_expired()
+            click.echo(_invite(name, tuple(tag.strip() for tag in translator.split(",") if tag.strip())))
+    except (DatabaseMissing, inviting.InvitationError) as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+
+
+def _invite(name: str, languages: tuple[str, ...]) -> str:
+    from app import inviting
+    from app.models import EDITOR, TRANSLATOR, Person
+
+    name = inviting.written(name)
+    inviting.check_languages(languages)
+    there = Person.named(name)
+    if there and languages and (there.role, set(there.tags)) != (TRANSLATOR, set(languages)):
+        raise inviting.InvitationError(
+            f"{there.name} is here already, with another role. Change it in the editor; a link for a new passphrase needs no --translator."
+        )
+    made, token = inviting.invite(name, TRANSLATOR if languages else EDITOR, languages)
+    chosen = settings()
+    lines = [f"Give this link to {made.name}. It works once, in one browser, until {made.expires:%Y-%m-%d %H:%M} UTC; whoever has it gets in."]
+    if there:
+        state = "is here already" if there.active else "was let go"
+        lines.append(f"{there.name} {state}: the link sets a new passphrase for that person. For somebody else, choose another name.")
+    lines += ["", inviting.link(chosen.address or f"http://localhost:{chosen.port}", token)]
+    if not chosen.address:
+        lines += ["", "It opens on this machine alone. For links that work elsewhere, set HANDRAIL_ADDRESS to the address of the guide."]
+    return "\n".join(lines)
+
+
+@click.group("keys")
+def keys_group() -> None:
+    """The secrets that sign sessions and forms."""
+
+
+@keys_group.command("rotate")
+def keys_rotate() -> None:
+    """Make new ones. Nobody is signed out; forms that are open are sent once more, with what is in them."""
+    from app.editing.keys import KeysError, rotate
+
+    try:
+        rotate(settings().data)
+    except KeysError as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+    click.echo("The keys are new. Restart Handrail, so that it takes them.")
 
 
 @click.group("strings")

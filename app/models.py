@@ -1,4 +1,4 @@
-"""What the editor keeps: people, invitations, revisions, publications. Nothing of readers.
+"""What the editor keeps: people, invitations, tries to sign in, revisions, publications. Nothing of readers.
 
 Everything that a group writes is a revision: a kind ('passage', 'review', 'text', 'contact', 'agreements', 'choice', 'order'), a key within
 the kind, and a JSON value; null takes it away. Revisions are only ever added. What stands as a draft is the newest of each key; what readers
@@ -8,6 +8,7 @@ have is the newest up to the mark of the last publication.
 import hashlib
 import hmac
 import json
+import unicodedata
 from datetime import UTC, datetime
 
 from peewee import BooleanField, CharField, DatabaseProxy, DateTimeField, ForeignKeyField, IntegerField, Model, TextField, fn
@@ -44,13 +45,12 @@ class Person(Table):
     passphrase = TextField(default="")
     active = BooleanField(default=True)
     epoch = IntegerField(default=1)
-    failures = IntegerField(default=0)
-    failed = DateTimeField(null=True)
     made = DateTimeField(default=now)
 
     @staticmethod
     def fold(name: str) -> str:
-        return " ".join(name.split()).casefold()
+        # Keyboards write the same name in different ways: composed or not, wide or narrow.
+        return " ".join(unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold()).split())
 
     @classmethod
     def named(cls, name: str) -> "Person | None":
@@ -63,9 +63,16 @@ class Person(Table):
     def translates(self, tag: str) -> bool:
         return self.active and (self.role == EDITOR or tag in self.tags)
 
+    def is_last_editor(self) -> bool:
+        """Whether nobody could edit, and invite others, without this person."""
+        others = Person.select().where(Person.role == EDITOR, Person.active, Person.passphrase != "", Person.id != self.id)
+        return self.role == EDITOR and self.active and not others.exists()
+
 
 class Invitation(Table):
-    """A way in for one person, once. The token itself is nowhere kept, only its hash; `bound` is the hash of a secret in the browser that opened it."""
+    """A way in for one person, once. The token itself is nowhere kept, only its hash; `bound` is the hash of a secret in the browser that
+    opened it, `opened` the last time it did. What was seen expired counts as withdrawn, so that no clock that is set back gives it another life.
+    """
 
     token = CharField(max_length=64, unique=True)
     name = CharField(max_length=60)
@@ -75,8 +82,22 @@ class Invitation(Table):
     made = DateTimeField(default=now)
     expires = DateTimeField()
     bound = CharField(max_length=64, default="")
+    opened = DateTimeField(null=True)
     used = DateTimeField(null=True)
     withdrawn = DateTimeField(null=True)
+
+    @classmethod
+    def open(cls, at: datetime) -> list["Invitation"]:
+        """Those that still let somebody in, the newest first."""
+        return list(cls.select().where(cls.used.is_null(), cls.withdrawn.is_null(), cls.expires > at).order_by(cls.id.desc()))
+
+
+class Tries(Table):
+    """How often somebody lately failed to sign in under a name, whether anybody has it or not. `name` is a hash; the empty one stands for all together."""
+
+    name = CharField(max_length=64, unique=True)
+    failures = IntegerField(default=0)
+    failed = DateTimeField()
 
 
 class Revision(Table):
@@ -167,7 +188,7 @@ class ConflictError(Exception):
         self.newest = newest
 
 
-TABLES = (Person, Invitation, Revision, Publication)
+TABLES = (Person, Invitation, Tries, Revision, Publication)
 
 
 def writing():

@@ -12,11 +12,15 @@ def sign_in(person: Person) -> None:
     session.clear()
     session.permanent = True
     session["person"], session["epoch"] = person.id, person.epoch
+    g.person = person
+    # A page that is shown right now needs the token of the new session.
+    g.pop("csrf_token", None)
 
 
 def sign_out() -> None:
     # No Clear-Site-Data: it would delete this device's notes as well.
     session.clear()
+    g.person = None
 
 
 def current() -> Person | None:
@@ -47,6 +51,7 @@ def editors_only(view: Callable) -> Callable:
             abort(403)
         return view(*args, **values)
 
+    wrapped.editors_only = True
     return wrapped
 
 

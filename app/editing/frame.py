@@ -9,13 +9,14 @@ from peewee import PeeweeException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import database, models
-from app.editing import home, people, publish
+from app.editing import account, home, joining, people, publish, signing
 from app.editing.access import current
-from app.editing.kept import form_too_old, sent
+from app.editing.kept import form_too_old, from_here, sent
 from app.editing.keys import keys
 from app.editing.words import n_words, spoken, words
 from app.edition import assets
 from app.headers import TRANSPORT, document_headers, style_hash
+from app.inviting import mark_expired
 from app.locales import locale
 from app.models import DamagedError
 from app.settings import Settings
@@ -43,7 +44,6 @@ def install(flask: Flask, settings: Settings) -> None:
         SESSION_COOKIE_SAMESITE="Lax",
         PERMANENT_SESSION_LIFETIME=SESSION,
     )
-    CSRFProtect(flask)
     opened = database.connect(settings)
     static = assets.load(settings.worker)
     headers = document_headers((style_hash(static.css),))
@@ -56,7 +56,14 @@ def install(flask: Flask, settings: Settings) -> None:
             if not request.is_secure and request.host.rsplit(":", 1)[0] not in LOCAL:
                 return render_template("edit/insecure.html"), 403
             opened.connect(reuse_if_open=True)
+            if request.method == "POST":
+                if not from_here():
+                    return render_template("edit/not-from-here.html"), 400
+                mark_expired()
         return None
+
+    # After the one above: the page for a form that is too old asks the database who is there.
+    CSRFProtect(flask)
 
     @flask.teardown_request
     def end(_error):
@@ -97,7 +104,7 @@ def install(flask: Flask, settings: Settings) -> None:
     def without_slash():
         return redirect("/edit/")
 
-    for module in (home, people, publish):
+    for module in (home, signing, joining, people, account, publish):
         flask.register_blueprint(module.blueprint, url_prefix="/edit")
     if settings.proxies:
         flask.wsgi_app = ProxyFix(flask.wsgi_app, x_for=0, x_proto=settings.proxies, x_host=0)

@@ -1,8 +1,11 @@
-"""The editor's first page: what can be done here, and what waits."""
+"""The editor's first page: who somebody is here, and what they can do."""
 
 from flask import Blueprint, render_template
 
-from app.editing.access import signed_in
+from app.editing.access import current, signed_in
+from app.editing.words import words
+from app.locales import locale
+from app.models import EDITOR
 
 blueprint = Blueprint("home", __name__)
 
@@ -10,4 +13,11 @@ blueprint = Blueprint("home", __name__)
 @blueprint.get("/")
 @signed_in
 def home():
-    return render_template("edit/home.html")
+    return render_template("edit/home.html", doing=_doing())
+
+
+def _doing() -> str:
+    person = current()
+    if person.role == EDITOR:
+        return words("You can change and publish everything, and invite others.")
+    return words("You translate into: %(languages)s.", languages=", ".join(locale(tag).name for tag in person.tags))

@@ -10,6 +10,9 @@ FILE = "keys.json"
 KEPT = 2
 """Older session keys that are still believed after a rotation."""
 
+SHORTEST = 32
+"""Characters."""
+
 
 class KeysError(Exception):
     """The keys cannot be read or written; the message says what to do."""
@@ -27,8 +30,11 @@ def keys(folder: Path) -> Keys:
     """The keys in `folder`, made where there are none. Raises KeysError."""
     file = folder / FILE
     try:
-        values = json.loads(file.read_text(encoding="utf-8"))
-        return Keys(tuple(values["session"]), values["forms"])
+        found = _checked(json.loads(file.read_text(encoding="utf-8")))
+        # A copy from a backup may have come back open to everybody on this machine.
+        if file.stat().st_mode & 0o077:
+            file.chmod(0o600)
+        return found
     except FileNotFoundError:
         return _write(file, Keys((_new(),), _new()), exclusive=True)
     except (OSError, ValueError, KeyError, TypeError):
@@ -39,6 +45,14 @@ def rotate(folder: Path) -> Keys:
     """New keys in place of those in `folder`: sessions go on, forms that are open have to be sent again."""
     before = keys(folder)
     return _write(folder / FILE, Keys((_new(), *before.session)[: KEPT + 1], _new()))
+
+
+def _checked(values: dict) -> Keys:
+    """Raises ValueError, KeyError or TypeError for what are no keys: a short one would sign anything for anybody."""
+    found = Keys(tuple(values["session"]), values["forms"])
+    if isinstance(values["session"], str) or not found.session or any(not isinstance(key, str) or len(key) < SHORTEST for key in (*found.session, found.forms)):
+        raise ValueError
+    return found
 
 
 def _new() -> str:

@@ -1,13 +1,14 @@
 """What the editor says, in the language of the person who sits before it."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from functools import cache
 
 from flask import g, has_request_context, request
 from markupsafe import Markup, escape
 
 from app.edition.templating import Language
-from app.locales import SOURCE, Locale, locale, negotiate, shipped
+from app.locales import SOURCE, Locale, babel_name, locale, negotiate, shipped
 
 
 def words(text: str, **values: object) -> Markup:
@@ -18,6 +19,13 @@ def words(text: str, **values: object) -> Markup:
 
 def n_words(one: str, many: str, number: int, **values: object) -> Markup:
     return escape(speaking().plural(one, many, number)) % {"num": number, **values}
+
+
+def moment(at: datetime) -> str:
+    """A time of the database as this person's language writes it."""
+    from babel.dates import format_datetime
+
+    return format_datetime(at.replace(tzinfo=UTC), "medium", locale=babel_name(spoken().tag)) + " UTC"
 
 
 def speaking() -> Language:
@@ -38,4 +46,4 @@ def _language(tag: str) -> Language:
 
 
 Words = Callable[..., Markup]
-__all__ = ["Locale", "Words", "locale", "n_words", "speaking", "spoken", "words"]
+__all__ = ["Locale", "Words", "locale", "moment", "n_words", "speaking", "spoken", "words"]

@@ -1,4 +1,4 @@
-"""People, invitations, revisions, publications. A frozen copy of the models as they were; later changes are migrations of their own."""
+"""People, invitations, tries to sign in, revisions, publications. A frozen copy of the models as they were; later changes are migrations of their own."""
 
 from datetime import datetime
 
@@ -19,8 +19,6 @@ def up(migrator, db):
         passphrase = TextField(default="")
         active = BooleanField(default=True)
         epoch = IntegerField(default=1)
-        failures = IntegerField(default=0)
-        failed = DateTimeField(null=True)
         made = DateTimeField(default=datetime.now)
 
     class Invitation(Table):
@@ -32,8 +30,14 @@ def up(migrator, db):
         made = DateTimeField(default=datetime.now)
         expires = DateTimeField()
         bound = CharField(max_length=64, default="")
+        opened = DateTimeField(null=True)
         used = DateTimeField(null=True)
         withdrawn = DateTimeField(null=True)
+
+    class Tries(Table):
+        name = CharField(max_length=64, unique=True)
+        failures = IntegerField(default=0)
+        failed = DateTimeField()
 
     class Revision(Table):
         kind = CharField(max_length=20)
@@ -55,4 +59,4 @@ def up(migrator, db):
         by = ForeignKeyField(Person, null=True)
         made = DateTimeField(default=datetime.now)
 
-    db.create_tables([Person, Invitation, Revision, Publication], safe=False)
+    db.create_tables([Person, Invitation, Tries, Revision, Publication], safe=False)
