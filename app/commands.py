@@ -11,7 +11,10 @@ from flask import Flask, current_app
 from app.edition import export as exports
 from app.edition.build import build
 from app.edition.store import Editions, StoreError
+from app.edition.layer import NONE
+from app.edition.own import problems as layer_problems
 from app.guide.check import check as check_guide
+from app.guide.load import load as load_guide
 from app.guide.problems import GuideError
 from app.progress import bar
 from app.settings import Settings, SettingsError
@@ -67,8 +70,10 @@ def export_command(folder: Path) -> None:
 def check_command() -> None:
     """Check the guide's texts and the current edition; exit 1 where something is wrong."""
     problems = [str(problem) for problem in check_guide()]
+    readable = not problems
     edition = Editions(settings().data).current()
     if edition:
+        problems += layer_problems(edition.own() or NONE, load_guide(), settings()) if readable else []
         problems += [f"{edition.public / path}: damaged. Start the server, or run `flask --app app build`." for path in edition.damaged()]
     click.echo("\n".join(problems) or "Nothing wrong.")
     sys.exit(1 if problems else 0)
