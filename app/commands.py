@@ -10,9 +10,9 @@ from flask import Flask, current_app
 
 from app.edition import export as exports
 from app.edition.build import build
-from app.edition.store import Editions, StoreError
 from app.edition.layer import NONE
 from app.edition.own import problems as layer_problems
+from app.edition.store import Editions, StoreError
 from app.guide.check import check as check_guide
 from app.guide.load import load as load_guide
 from app.guide.problems import GuideError
