@@ -2,7 +2,11 @@
 
 from app import database
 from app.database import DatabaseMissing
+from app.edition import own
+from app.edition.layer import Layer
 from app.edition.store import Editions
+from app.guide.load import load
+from app.guide.problems import GuideError
 from app.models import DamagedError, Publication, Revision
 from app.publishing import layer_at
 from app.settings import Settings
@@ -21,8 +25,16 @@ def _of_the_edition(settings: Settings) -> list[str]:
     again = "Start the server, or run `flask --app app build`."
     found = [f"{edition.public / path}: damaged. {again}" for path in edition.damaged()]
     if edition.own() is None:
-        found.append(f"{edition.folder / 'layer.json'}: the group's own texts as readers have them are damaged. {again} The database has them too.")
-    return found
+        return [*found, f"{edition.folder / 'layer.json'}: the group's own texts as readers have them are damaged. {again} The database has them too."]
+    return [*found, *_of_the_layer(edition.own(), settings)]
+
+
+def _of_the_layer(layer: Layer, settings: Settings) -> list[str]:
+    """What of the group's own texts no longer fits the guide."""
+    try:
+        return own.problems(layer, load(), settings)
+    except GuideError:
+        return []  # The guide's own check says what is wrong with it.
 
 
 def _of_the_database(settings: Settings) -> list[str]:

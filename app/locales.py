@@ -3,6 +3,7 @@
 import math
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -108,6 +109,16 @@ def percent(part: float, tag: str) -> str:
     from babel.numbers import format_percent
 
     return format_percent(math.floor(part * 100) / 100, locale=babel_name(tag))
+
+
+def day(written: str, tag: str) -> str:
+    """A day in ISO 8601 as people write it; empty for what is no day."""
+    from babel.dates import format_date
+
+    try:
+        return format_date(date.fromisoformat(written), "long", locale=babel_name(tag))
+    except ValueError:
+        return ""
 
 
 def _own_name(tag: str) -> str:

@@ -25,8 +25,7 @@ from app.settings import Settings, SettingsError
 if TYPE_CHECKING:
     from pathlib import Path
 
-PASSAGE, REVIEW, TEXT, CONTACT, AGREEMENTS, CHOICE = "passage", "review", "text", "contact", "agreements", "choice"
-ORDER = "order"
+PASSAGE, REVIEW, TEXT, CONTACT, AGREEMENTS, CHOICE, ORDER = "passage", "review", "text", "contact", "agreements", "choice", "order"
 """Kinds of revisions. Their values:
 
     passage     {tag, domain, source, text, place}: the group's words for a source text; null gives the shipped ones back
@@ -35,6 +34,7 @@ ORDER = "order"
     contact     the fields of Contact
     agreements  {text}: Markdown; the key is the language
     choice      {value}: a setting, one of layer.CHOICES; the key is its name
+    order       {ids}: of what the key names (`contact`), in the order in which readers get them; what is not named comes last
 """
 
 
@@ -47,12 +47,15 @@ def layer_at(mark: int | None = None) -> Layer:
     reviewed: dict[str, list[str]] = {}
     for revision in Revision.standing(REVIEW, mark).values():
         reviewed.setdefault(revision.content["tag"], []).append(revision.content["fingerprint"])
+    order = Revision.newest(ORDER, CONTACT, mark)
+    place = {name: at for at, name in enumerate(order.content["ids"])} if order and order.content else {}
+    contacts = [Contact(**revision.content) for revision in Revision.standing(CONTACT, mark).values()]
     texts = [OwnText(**revision.content) for revision in Revision.standing(TEXT, mark).values()]
     return Layer(
         passages=passages,
         reviewed={tag: sorted(marks) for tag, marks in reviewed.items()},
         texts=tuple(sorted(texts, key=lambda text: OWN_KINDS.index(text.kind))),
-        contacts=tuple(Contact(**revision.content) for revision in Revision.standing(CONTACT, mark).values()),
+        contacts=tuple(sorted(contacts, key=lambda contact: place.get(contact.id, len(place)))),
         agreements={tag: revision.content["text"] for tag, revision in Revision.standing(AGREEMENTS, mark).items()},
         choices={name: revision.content["value"] for name, revision in Revision.standing(CHOICE, mark).items()},
     )

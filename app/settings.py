@@ -14,6 +14,8 @@ PREFIX = "HANDRAIL_"
 FILE = "handrail.toml"
 DATABASE = "handrail.sqlite3"
 """The embedded database, in the data folder."""
+ICONS = ("mark", "leaf", "circle", "book")
+"""The pictures on home screens and tabs: static/icons/<name>.svg and its sizes."""
 HOST_NAME = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*", re.I)
 
 
@@ -40,6 +42,7 @@ class Settings:
     address: str = ""
     exit: str = "https://www.wikipedia.org/"
     keeping: str = "automatic"
+    icon: str = "mark"
     worker: str = "on"
     database: str = ""
 
@@ -51,10 +54,11 @@ class Settings:
         _demand(all(map(HOST_NAME.fullmatch, self.hosts)), "hosts", "names such as guide.example.org, without https:// and without a port")
         _demand(0 <= self.proxies <= 9, "proxies", "the number of proxies in front, 0 to 9")
         _demand(self.keeping in ("automatic", "on-request"), "keeping", "automatic or on-request")
+        _demand(self.icon in ICONS, "icon", f"one of {', '.join(ICONS)}")
         _demand(self.worker in ("on", "off"), "worker", "on or off")
-        _demand(_is_web_address(self.exit), "exit", "an address that begins with https://")
+        _demand(is_web_address(self.exit), "exit", "an address that begins with https://")
         _demand(not self.database or self.database.startswith("postgresql://"), "database", "postgresql://user@host/name, or nothing for SQLite")
-        _demand(not self.address or _is_web_address(self.address), "address", "an address such as https://guide.example.org")
+        _demand(not self.address or is_web_address(self.address), "address", "an address such as https://guide.example.org")
 
 
 def load(environ: Mapping[str, str] = os.environ, **given: object) -> Settings:
@@ -106,7 +110,7 @@ def _demand(holds: bool, name: str, form: str) -> None:
         raise SettingsError(f"The setting {name} cannot be used. Write {form} ({PREFIX}{name.upper()} or {FILE}).")
 
 
-def _is_web_address(value: str) -> bool:
+def is_web_address(value: str) -> bool:
     try:
         parts = urlsplit(value)
     except ValueError:

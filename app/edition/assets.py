@@ -5,6 +5,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.settings import ICONS
+
 STATIC = Path(__file__).parent.parent.parent / "static"
 INLINED = "css/base.css"
 TYPES = {
@@ -32,7 +34,7 @@ PRELOADED = (
 """The modules that every page uses: named in its head, so that they arrive together and not one after the other."""
 
 KEPT = (".js", ".css", ".svg", ".png")
-NOT_KEPT = ("screenshots/",)
+NOT_KEPT = ("screenshots/", "js/edit/", "css/edit")
 
 
 @dataclass(frozen=True)
@@ -49,9 +51,10 @@ class Assets:
             raise KeyError(f"There is no static file {name}")
         return self.root + name
 
-    def kept(self) -> dict[str, list[str]]:
-        """Address → [SHA-256, media type] of what a phone needs without a network."""
-        names = [name for name in self.files if name.endswith(KEPT) and not name.startswith(NOT_KEPT) and "/worker/" not in name]
+    def kept(self, icon: str) -> dict[str, list[str]]:
+        """Address → [SHA-256, media type] of what a phone needs without a network: of the icons, only those of `icon`."""
+        others = tuple(f"icons/{other}" for other in ICONS if other != icon)
+        names = [name for name in self.files if name.endswith(KEPT) and not name.startswith(NOT_KEPT + others) and "/worker/" not in name]
         return {self.root + name: [hashlib.sha256(self.files[name]).hexdigest(), media_type(name)] for name in sorted(names)}
 
 

@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from app.edition import assets as static
 from app.edition import bundle as bundles
-from app.edition import compose, store
+from app.edition import compose, own, store
 from app.edition.inputs import inputs
 from app.edition.layer import NONE, Layer
 from app.edition.site import AWAY, BROKEN, MISSING, Site, render
@@ -86,6 +86,7 @@ def assemble(settings: Settings, earlier: list[Edition], note: str = "", content
     # The shipped guide keeps to its own rules of plain language; other people's texts are their own affair.
     if content == CONTENT and (problems := check_language(guide)):
         raise GuideError(problems)
+    guide = own.joined(guide, layer)
     assets = static.load(settings.worker)
     headers = document_headers((style_hash(assets.css),))
     languages = [Language.of(tag, layer) for tag in settings.languages]
@@ -97,7 +98,7 @@ def assemble(settings: Settings, earlier: list[Edition], note: str = "", content
     for language in languages:
         others = tuple(other.locale for other in languages if other is not language)
         site = render(guide, language, settings, shared, others, layer)
-        text = bundles.bundle(site, assets, headers)
+        text = bundles.bundle(site, assets.kept(settings.icon), headers)
         ids[site.tag] = bundles.identity(text)
         files |= _pages(site, ids[site.tag])
         files[f"{site.tag}/manifest.webmanifest"] = _manifest(site, settings, assets)
@@ -159,7 +160,7 @@ def _older_bundles(tag: str, identity: str, earlier: list[Edition]) -> list[tupl
 def _manifest(site: Site, settings: Settings, assets: static.Assets) -> bytes:
     """Neutral in every language: the name that the host chose, plain icons, shortcuts that tell nothing."""
     tag = site.tag
-    icon = assets.address
+    icon, name = assets.address, settings.icon
     titles = {path: site.pages[path].title.partition(" · ")[0] for path in ("arguments/", "checklists/", "meeting/")}
     values = {
         "id": "/",
@@ -173,17 +174,17 @@ def _manifest(site: Site, settings: Settings, assets: static.Assets) -> bytes:
         "background_color": "#f8f6f1",
         "theme_color": "#f8f6f1",
         "icons": [
-            {"src": icon("icons/mark.svg"), "sizes": "any", "type": "image/svg+xml"},
-            {"src": icon("icons/icon-192.png"), "sizes": "192x192", "type": "image/png"},
-            {"src": icon("icons/icon-512.png"), "sizes": "512x512", "type": "image/png"},
-            {"src": icon("icons/maskable-512.png"), "sizes": "512x512", "type": "image/png", "purpose": "maskable"},
+            {"src": icon(f"icons/{name}.svg"), "sizes": "any", "type": "image/svg+xml"},
+            {"src": icon(f"icons/{name}-192.png"), "sizes": "192x192", "type": "image/png"},
+            {"src": icon(f"icons/{name}-512.png"), "sizes": "512x512", "type": "image/png"},
+            {"src": icon(f"icons/{name}-maskable-512.png"), "sizes": "512x512", "type": "image/png", "purpose": "maskable"},
         ],
         "screenshots": [
             {"src": icon("screenshots/narrow.png"), "sizes": "780x1688", "type": "image/png", "form_factor": "narrow", "label": settings.name},
             {"src": icon("screenshots/wide.png"), "sizes": "1280x800", "type": "image/png", "form_factor": "wide", "label": settings.name},
         ],
         "shortcuts": [
-            {"name": title, "url": f"/{tag}/{path}", "icons": [{"src": icon("icons/icon-192.png"), "sizes": "192x192"}]} for path, title in titles.items()
+            {"name": title, "url": f"/{tag}/{path}", "icons": [{"src": icon(f"icons/{name}-192.png"), "sizes": "192x192"}]} for path, title in titles.items()
         ],
     }
     return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()

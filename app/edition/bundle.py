@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import accumulate
 
-from app.edition.assets import Assets
 from app.edition.site import ALL, BROKEN, Site
 
 VERSION = 1
@@ -19,8 +18,8 @@ TAG = re.compile(r"(?=<)|(?<=>)")
 """Where a bundle is cut for comparing: first between its pages, then between the tags of a page that changed."""
 
 
-def bundle(site: Site, assets: Assets, headers: dict[str, str]) -> str:
-    """`headers` are those of documents: the worker answers with the same."""
+def bundle(site: Site, assets: dict[str, list[str]], headers: dict[str, str]) -> str:
+    """`assets` are those that a phone keeps. `headers` are those of documents: the worker answers with the same."""
     values = {
         "v": VERSION,
         "lang": site.tag,
@@ -29,7 +28,7 @@ def bundle(site: Site, assets: Assets, headers: dict[str, str]) -> str:
         "shell": site.shell,
         "pages": {path: [page.title, page.main] for path, page in site.pages.items() if path != BROKEN},
         "all": {ALL: site.whole},
-        "assets": assets.kept(),
+        "assets": assets,
     }
     return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
 

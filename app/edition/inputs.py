@@ -10,10 +10,10 @@ PACKAGE = Path(__file__).parent.parent
 ROOT = PACKAGE.parent
 FOLDERS = (PACKAGE / "content", PACKAGE / "guide", PACKAGE / "edition", PACKAGE / "strings", ROOT / "templates", ROOT / "static", ROOT / "translations")
 FILES = (PACKAGE / "headers.py", PACKAGE / "locales.py")
-CHOICES = ("name", "languages", "exit", "address", "keeping", "worker")
+CHOICES = ("name", "languages", "exit", "address", "keeping", "icon", "worker")
 """The settings that change what readers see."""
 
-PACKAGES = ("markdown-it-py", "jinja2", "babel", "segno", "brotli", "zstandard")
+PACKAGES = ("markdown-it-py", "jinja2", "babel", "segno", "nh3", "brotli", "zstandard")
 
 
 def inputs(settings: Settings, content: Path = PACKAGE / "content") -> str:

@@ -4,9 +4,10 @@ It lies beside the edition that was built from it (`editions/<id>/layer.json`), 
 """
 
 import json
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 
-from app.settings import Settings
+from app.settings import Settings, SettingsError
 
 OWN_KINDS = ("page", "checklist", "argument", "agenda")
 CHOICES = ("name", "languages", "exit", "keeping", "icon")
@@ -17,7 +18,7 @@ CHOICES = ("name", "languages", "exit", "keeping", "icon")
 class OwnText:
     """A page, checklist, argument or agenda of the group's own: fields of its front matter, and Markdown. `tag` is the language it is written in.
 
-    `options` holds what only some kinds have: `heard` and `say` (lists of lines), `ask`, `minutes`.
+    `options` holds what only arguments have: `heard` and `say` (lists of lines), `ask` (Markdown). Their `body` is the longer answer.
     """
 
     id: str
@@ -32,7 +33,7 @@ class OwnText:
 
 @dataclass(frozen=True)
 class Contact:
-    """Somebody to turn to. `checked` is a day in ISO 8601 or empty, `checked_by` a role. `phones` and `webs` are as people write them."""
+    """Somebody to turn to. `checked` is a day in ISO 8601 or empty, `checked_by` a role. `phone`, `messenger` and `web` are as people write them."""
 
     id: str
     name: str
@@ -64,11 +65,18 @@ class Layer:
         return self.passages.get(tag, {}).get(domain, {})
 
     def over(self, settings: Settings) -> Settings:
-        """The host's settings with the group's choices in their place. Raises SettingsError."""
-        choices = {
-            name: tuple(value) if isinstance(value, list) else value for name, value in self.choices.items() if name in CHOICES and hasattr(settings, name)
-        }
-        return replace(settings, **choices)
+        """The host's settings with the group's choices in their place. A choice that cannot be used, as after an upgrade, is left out."""
+        for name in CHOICES:
+            with suppress(SettingsError):
+                settings = self.chosen(name, settings)
+        return settings
+
+    def chosen(self, name: str, settings: Settings) -> Settings:
+        """The settings with this one choice in its place, where there is one. Raises SettingsError."""
+        if name not in self.choices:
+            return settings
+        value = self.choices[name]
+        return replace(settings, **{name: tuple(value) if isinstance(value, list) else value})
 
     def to_json(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False, sort_keys=True, separators=(",", ":"))

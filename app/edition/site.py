@@ -7,16 +7,21 @@ import segno
 from jinja2 import Environment
 from markupsafe import Markup
 
-from app.edition import compose
+from app.edition import compose, own, reach
 from app.edition.layer import NONE, Layer
 from app.edition.templating import Language, environment
 from app.guide.content import Guide
-from app.locales import Locale, percent
+from app.locales import Locale, day, percent
 from app.settings import Settings
 from app.strings.catalog import Share
 
-MARK = "M3 20V13M21 20V5M2 13.5 22 4.5"
-"""The project's sign: a handrail going up, on two posts. Drawn in a 24 × 24 box."""
+MARKS = {
+    "mark": "M3 20V13M21 20V5M2 13.5 22 4.5",
+    "leaf": "M4 21C5 14 8 11 13 9M6 16C3 8 9 3 21 3 21 14 16 20 6 16",
+    "circle": "M12 4A8 8 0 1 1 12 20 8 8 0 1 1 12 4",
+    "book": "M6 3H19V21H6ZM3.5 8H7.5M3.5 12H7.5M3.5 16H7.5",
+}
+"""The sign beside the site's name, for each of the icons, drawn in a 24 × 24 box. The project's own is a handrail going up, on two posts."""
 
 MISSING, BROKEN, AWAY = "missing/", "broken/", "away/"
 """Pages without an address of their own: 404, 500, and what a phone shows that has no network and no copy."""
@@ -64,15 +69,18 @@ def render(guide: Guide, language: Language, settings: Settings, shared: dict, o
             **shared,
             "settings": settings,
             "layer": layer,
-            "mark": MARK,
+            "mark": MARKS[settings.icon],
+            "reach": reach,
+            "day": partial(day, tag=language.locale.tag),
             "others": others,
             "share": _unfinished(language.share),
             "percent": partial(percent, tag=language.locale.tag),
             "slot": lambda name: Markup(compose.mark(name)),
         },
     )
-    pages = _places(jinja, settings) | _texts(jinja, guide, settings)
-    whole = [f"guide/{page.head.id}/" for page in guide.pages]
+    pages = _places(jinja, settings, layer) | _texts(jinja, guide, settings)
+    whole = ["contacts/"] if layer.contacts else []
+    whole += [f"guide/{page.head.id}/" for page in guide.pages]
     whole += [f"arguments/{card.head.id}/" for card in guide.cards]
     whole += [f"checklists/{checklist.head.id}/" for checklist in guide.checklists]
     whole += [f"exercises/{exercise.head.id}/" for exercise in guide.exercises]
@@ -85,7 +93,7 @@ def _unfinished(share: Share | None) -> Share | None:
     return share if share and share.reviewed < share.texts else None
 
 
-def _places(jinja: Environment, settings: Settings) -> dict[str, Page]:
+def _places(jinja: Environment, settings: Settings, layer: Layer) -> dict[str, Page]:
     words = jinja.globals["_"]
     names = {
         "": settings.name,
@@ -106,7 +114,10 @@ def _places(jinja: Environment, settings: Settings) -> dict[str, Page]:
         BROKEN: words("Try again"),
         AWAY: words("No network"),
     }
-    return {path: _page(jinja, settings, name, f"{path.strip('/') or 'home'}.html", qr=_qr(settings)) for path, name in names.items()}
+    if layer.agreements:
+        names["house/"] = words("House")
+    agreements = own.agreements(layer, jinja.globals["locale"].tag, settings.languages)
+    return {path: _page(jinja, settings, name, f"{path.strip('/') or 'home'}.html", qr=_qr(settings), agreements=agreements) for path, name in names.items()}
 
 
 def _texts(jinja: Environment, guide: Guide, settings: Settings) -> dict[str, Page]:
@@ -114,11 +125,11 @@ def _texts(jinja: Environment, guide: Guide, settings: Settings) -> dict[str, Pa
     parts = {letter: part for part in guide.parts for letter in part.options["letters"]}
     pages = {}
     for page in guide.pages:
-        pages[f"guide/{page.head.id}/"] = _page(jinja, settings, content(page.head.tab), "page.html", page=page, part=parts[page.head.letter])
+        pages[f"guide/{page.head.id}/"] = _page(jinja, settings, content(page.head.tab, page.head), "page.html", page=page, part=parts.get(page.head.letter))
     for card in guide.cards:
-        pages[f"arguments/{card.head.id}/"] = _page(jinja, settings, content(card.head.tab), "card.html", card=card)
+        pages[f"arguments/{card.head.id}/"] = _page(jinja, settings, content(card.head.tab, card.head), "card.html", card=card)
     for checklist in guide.checklists:
-        pages[f"checklists/{checklist.head.id}/"] = _page(jinja, settings, content(checklist.head.tab), "checklist.html", list=checklist)
+        pages[f"checklists/{checklist.head.id}/"] = _page(jinja, settings, content(checklist.head.tab, checklist.head), "checklist.html", list=checklist)
     for exercise in guide.exercises:
         pages[f"exercises/{exercise.head.id}/"] = _page(jinja, settings, content(exercise.head.tab), "exercise.html", exercise=exercise)
     return pages

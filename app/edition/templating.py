@@ -1,16 +1,18 @@
 """Jinja for one language: the words of the interface, the texts of the guide, and addresses."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from app.edition.cleaning import clean
 from app.edition.layer import NONE, Layer
-from app.guide.content import Guide
+from app.guide.content import PLACES, Guide, Head
 from app.guide.pictures import draw
-from app.guide.prose import Lookup, Rendering, inline_html, same
+from app.guide.prose import Lookup, Prose, Rendering, inline_html, same
 from app.locales import SOURCE, Locale, locale
 from app.strings.catalog import Share, translation
 
@@ -26,13 +28,20 @@ class Language:
     guide: Lookup = same
     plural: Callable[[str, str, int], str] = field(default=lambda one, many, number: one if number == 1 else many)
     share: Share | None = None
+    own: Mapping[str, str] = field(default_factory=dict)
+
+    def texts(self, tag: str) -> Lookup:
+        """The lookup for texts that are written in the language `tag`: what the shipped catalogs know is English."""
+        if tag == SOURCE:
+            return self.guide
+        return lambda text: self.own.get(text) or (text if tag == self.locale.tag else None)
 
     @classmethod
     def of(cls, tag: str, layer: Layer = NONE) -> "Language":
         """The language with what is translated of it, the group's own words first. Raises CatalogError, or ValueError for a tag that is no language."""
         found = translation(tag)
         own = [_own(layer.words(tag, domain), lookup) for domain, lookup in (("messages", found.interface), ("guide", found.guide))]
-        return cls(locale(tag), *own, found.plural, found.share)
+        return cls(locale(tag), *own, found.plural, found.share, layer.words(tag, "guide"))
 
 
 def _own(words: dict[str, str], shipped: Lookup) -> Lookup:
@@ -64,25 +73,41 @@ def environment(language: Language, guide: Guide, values: dict) -> Environment:
     """Templates that speak one language. `values` are further globals: settings, assets."""
     jinja = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined)
     addresses = Addresses(language.locale.tag)
-    source = locale(SOURCE)
-    rendering = Rendering(
-        lookup=language.guide,
-        href=addresses.href,
-        picture=lambda name, description: draw(guide.pictures[name], name, description, language.guide),
-        source_lang=source.tag,
-        source_dir=source.dir,
-    )
+    references = {*guide.by_reference(), *PLACES}
+    leads = (references | {f"pictures/{name}" for name in guide.pictures}).__contains__
 
-    def fallback(html: str) -> Markup:
-        return Markup(f'<span lang="{source.tag}" dir="{source.dir}">{html}</span>')
+    @cache
+    def rendering(tag: str, own: bool) -> Rendering:
+        written = locale(tag)
+        return Rendering(
+            lookup=language.texts(tag),
+            href=addresses.href,
+            picture=lambda name, description: draw(guide.pictures[name], name, description, language.guide),
+            source_lang=written.tag,
+            source_dir=written.dir,
+            leads=references.__contains__ if own else leads,
+        )
 
-    def content(text: str) -> Markup:
-        translated = language.guide(text)
-        return fallback(escape(text)) if translated is None else escape(translated)
+    def fallback(html: str, tag: str) -> Markup:
+        return Markup(f'<span lang="{tag}" dir="{locale(tag).dir}">{html}</span>')
 
-    def message(text: str) -> Markup:
-        translated = language.guide(text)
-        return fallback(inline_html(text, rendering)) if translated is None else Markup(inline_html(translated, rendering))
+    def content(text: str, head: Head | None = None) -> Markup:
+        """A line of a text without marks. Of a group's own texts, `head` tells the language."""
+        tag = head.tag if head else SOURCE
+        translated = language.texts(tag)(text)
+        return fallback(escape(text), tag) if translated is None else escape(translated)
+
+    def message(text: str, head: Head | None = None) -> Markup:
+        """A line of a text with its marks."""
+        tag, own = (head.tag, head.own) if head else (SOURCE, False)
+        translated = language.texts(tag)(text)
+        html = inline_html(text if translated is None else translated, rendering(tag, own))
+        html = clean(html) if own else html
+        return fallback(html, tag) if translated is None else Markup(html)
+
+    def body(prose: Prose) -> Markup:
+        html = prose.html(rendering(prose.tag, prose.own))
+        return Markup(clean(html) if prose.own else html)
 
     def gettext(text: str, **values: object) -> Markup:
         words = escape(language.interface(text) or text)
@@ -109,7 +134,10 @@ def environment(language: Language, guide: Guide, values: dict) -> Environment:
     }
 
     def name_of(reference: str) -> Markup:
-        return gettext(places[reference]) if reference in places else content(names[reference].title)
+        if reference in places:
+            return gettext(places[reference])
+        named = names[reference]
+        return content(named.title, named if isinstance(named, Head) else None)
 
     jinja.globals.update(
         values,
@@ -120,7 +148,7 @@ def environment(language: Language, guide: Guide, values: dict) -> Environment:
         name_of=name_of,
         t=content,
         m=message,
-        prose=lambda prose: Markup(prose.html(rendering)),
+        prose=body,
         _=gettext,
         n_=ngettext,
     )

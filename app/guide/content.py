@@ -4,9 +4,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.guide.prose import Prose
+from app.locales import SOURCE
 
 PART_LETTERS = "PVTRHML"
 """The order of the parts is the guide's argument: victim, structures, only then the perpetrator question."""
+
+OWN = "own-"
+"""How ids begin of what a group has written itself: no shipped id does."""
 
 CARD_SECTIONS = ("heard", "does", "unsaid", "say", "longer", "ask")
 EXERCISE_SECTIONS = ("why", "bring", "steps", "look", "agree")
@@ -16,7 +20,7 @@ PLACES = ("contacts", "phone", "notes", "search", "all", "share", "about", "meet
 
 @dataclass(frozen=True)
 class Head:
-    """The front matter that every text has."""
+    """The front matter that every text has. `tag` is the language it is written in. A group's own text has no file: its `file` only names it."""
 
     file: Path
     id: str
@@ -29,6 +33,11 @@ class Head:
     next: str
     next_say: str
     see: tuple[str, ...]
+    tag: str = SOURCE
+
+    @property
+    def own(self) -> bool:
+        return self.id.startswith(OWN)
 
     @property
     def letter(self) -> str:

@@ -12,6 +12,8 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from app.locales import SOURCE
+
 TRAILING_ATTRIBUTES = re.compile(r"\s*\{#([^\s}]*)((?:\s+[^\s}=]+=[^\s}]*)*)\s*\}\s*$")
 CHECKBOX = re.compile(r"^\[ \]\s+")
 
@@ -30,14 +32,16 @@ class Rendering:
 
     `lookup` translates a message; `href` turns a reference (`guide/first-hours`) into an address;
     `picture` draws a picture by name with its text equivalent. Where `lookup` has no translation the source text is
-    shown with the `lang` and `dir` of the source language.
+    shown with the `lang` and `dir` of the source language. `leads` tells whether a reference or a picture is there; where it is not, the words
+    of the link, or those for the picture, stand alone.
     """
 
     lookup: Lookup
     href: Callable[[str], str]
     picture: Callable[[str, str], str]
-    source_lang: str = "en"
+    source_lang: str = SOURCE
     source_dir: str = "ltr"
+    leads: Callable[[str], bool] = lambda target: True
 
 
 @dataclass(frozen=True)
@@ -59,9 +63,13 @@ class Message:
 
 @dataclass
 class Prose:
-    """A run of balanced block tokens, with line numbers counted in the file they came from."""
+    """A run of balanced block tokens, with line numbers counted in the file they came from. `tag` is the language it is written in; `own`, whether
+    a group wrote it.
+    """
 
     tokens: list[Token] = field(default_factory=list)
+    tag: str = SOURCE
+    own: bool = False
 
     def __bool__(self) -> bool:
         return bool(self.tokens)
@@ -99,7 +107,7 @@ def parse(text: str, first_line: int = 1) -> list[Token]:
 
 def inline_html(text: str, rendering: Rendering) -> str:
     """One message's Markdown as HTML, without a block around it."""
-    tokens = _inline(text)
+    tokens = _alive(_inline(text), rendering)
     return MARKDOWN.renderer.renderInline(tokens, MARKDOWN.options, {"rendering": rendering})
 
 
@@ -139,7 +147,25 @@ def _spoken(tokens: list[Token], rendering: Rendering) -> list[Token]:
             block.attrSet("dir", rendering.source_dir)
         elif translated != token.content:
             token.children = _inline(translated)
+        token.children = _alive(token.children or [], rendering)
     return spoken
+
+
+def _alive(children: list[Token], rendering: Rendering) -> list[Token]:
+    """Without the links and pictures that lead nowhere: a page that a group's own text names may have gone with an upgrade."""
+    kept: list[Token] = []
+    dead: list[bool] = []
+    for child in children:
+        if child.type == "link_open":
+            target = str(child.attrGet("href") or "")
+            dead.append(not is_outside(target) and not rendering.leads(target))
+        if child.type in ("link_open", "link_close") and (dead.pop() if child.type == "link_close" else dead[-1]):
+            continue
+        if child.type == "image" and not rendering.leads(str(child.attrGet("src") or "")):
+            kept.append(Token("text", "", 0, content=child.content))
+        else:
+            kept.append(child)
+    return kept
 
 
 def _note_lines_and_ids(state: StateCore) -> None:

@@ -10,6 +10,7 @@ from markdown_it.token import Token
 from app.guide.content import Head, Item
 from app.guide.problems import Problem
 from app.guide.prose import Prose, line_of, parse
+from app.locales import SOURCE
 
 FENCE = "+++"
 ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
@@ -21,13 +22,15 @@ TOML_LINE = re.compile(r"at line (\d+)")
 
 @dataclass
 class Source:
-    """A content file being read. `problems` grows as it is taken apart."""
+    """A content file being read, or a text that has none, whose `file` only names it. `problems` grows as it is taken apart."""
 
     file: Path
     problems: list[Problem]
     front: dict
     tokens: list[Token]
     text: str = ""
+    tag: str = SOURCE
+    own: bool = False
 
     @classmethod
     def read(cls, file: Path, problems: list[Problem]) -> "Source":
@@ -74,13 +77,16 @@ class Source:
                 self.fault(line, f"the section {title!r} is unknown or there twice", f"The sections are: {', '.join(names)}.")
             elif not tokens:
                 self.fault(line, f"the section {title!r} is empty", "Write it.")
-            found[title] = Prose(tokens)
+            found[title] = self.prose(tokens)
         for name in names:
             if name not in found:
                 self.fault(0, f"the section {name!r} is missing", f"Add ## {name} and its text.")
         if [name for name in found if name in names] != [name for name in names if name in found]:
             self.fault(rest[0][2], "the sections are out of order", f"The order is: {', '.join(names)}.")
         return {name: found.get(name, Prose()) for name in names}
+
+    def prose(self, tokens: list[Token]) -> Prose:
+        return Prose(tokens, self.tag, self.own)
 
     def split_headings(self) -> tuple[list[Token], list[tuple[str, Token, int, list[Token]]]]:
         """What stands before the first `##`, then (title, heading token, line, tokens) for each."""
@@ -113,7 +119,7 @@ class Source:
                 self.fault(line, "a list item has no box", "Begin it with - [ ].")
             if open_token.attrGet("id") is None:
                 self.fault(line, "an item has no id", "End its first line with {#some-id}.")
-            items.append(Item(str(open_token.attrGet("id") or ""), inner[1].content, Prose(inner[3:]), line, open_token.meta.get("options", {})))
+            items.append(Item(str(open_token.attrGet("id") or ""), inner[1].content, self.prose(inner[3:]), line, open_token.meta.get("options", {})))
         return tuple(items)
 
     def _text(self, name: str) -> str:

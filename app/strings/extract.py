@@ -80,7 +80,8 @@ def interface_catalog(locale: str | None = None) -> Catalog:
 def guide_messages(guide: Guide) -> Iterator[Found]:
     for text in guide.texts():
         head = text.head
-        yield from ((getattr(head, name), name, head.file, _line(head.file, name)) for name in ("title", "tab", "summary", "next_say"))
+        fields = ((getattr(head, name), name) for name in ("title", "tab", "summary", "next_say"))
+        yield from ((value, name, head.file, _line(head.file, name)) for value, name in fields if value)
     for page in (*guide.pages, guide.position):
         yield from _prose(page.body, page.head.file)
     for card in guide.cards:
@@ -127,13 +128,16 @@ def _prose(prose: Prose, file: Path) -> Iterator[Found]:
 
 
 def _line(file: Path, name: str) -> int:
-    lines = file.read_text(encoding="utf-8").splitlines()
-    return next((at for at, line in enumerate(lines, start=1) if re.match(rf"{name}\s*=", line)), 1)
+    return next((at for at, line in enumerate(_lines(file), start=1) if re.match(rf"{name}\s*=", line)), 1)
 
 
 def _line_of(file: Path, text: str) -> int:
-    lines = file.read_text(encoding="utf-8").splitlines()
-    return next((at for at, line in enumerate(lines, start=1) if text in line), 1)
+    return next((at for at, line in enumerate(_lines(file), start=1) if text in line), 1)
+
+
+def _lines(file: Path) -> list[str]:
+    """None for a group's own text, which has no file."""
+    return file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
 
 
 def _spoken_by(file: Path) -> Iterator[tuple[str, int]]:

@@ -4,6 +4,7 @@ const modules = {
   address: () => import('./share.js'),
   agreements: () => import('./agreements.js'),
   changes: () => import('./changes.js'),
+  checked: () => import('./checked.js'),
   checklist: () => import('./checklist.js'),
   due: () => import('./due.js'),
   finder: () => import('./finder.js'),

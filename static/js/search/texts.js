@@ -13,6 +13,7 @@ const KINDS = [
   ['meeting/', 'agenda', '.agenda[id]', 'h3'],
   ['about/', 'guide'],
   ['contacts/', 'guide'],
+  ['house/', 'guide'],
   ['phone/', 'guide'],
 ];
 

@@ -1,0 +1,143 @@
+"""What the group chooses for its site: its name, its picture, its languages, where "Leave" goes, and how phones keep it."""
+
+from flask import Blueprint, flash, redirect, render_template, request
+from flask_wtf import FlaskForm
+from markupsafe import Markup
+from wtforms import RadioField, StringField
+
+from app.editing.access import current, editors_only
+from app.editing.words import words
+from app.editing.writing import drafts, host, one_line
+from app.edition.layer import CHOICES, Layer
+from app.locales import is_language, locale, shipped
+from app.models import ConflictError, Revision, writing
+from app.publishing import CHOICE
+from app.settings import ICONS, SettingsError
+
+blueprint = Blueprint("choices", __name__)
+
+
+class ChoicesForm(FlaskForm):
+    name = StringField(render_kw={"dir": "auto", "maxlength": 30})
+    icon = RadioField(choices=ICONS, validate_choice=False)
+    more = StringField(render_kw={"dir": "ltr", "autocapitalize": "none", "spellcheck": "false"})
+    exit = StringField(render_kw={"dir": "ltr", "inputmode": "url"})
+    keeping = RadioField(choices=("automatic", "on-request"), validate_choice=False)
+
+
+@blueprint.route("/settings/", methods=["GET", "POST"])
+@editors_only
+def choose():
+    form = ChoicesForm()
+    layer = drafts()
+    standing = {name: Revision.newest(CHOICE, name) for name in CHOICES}
+    bases = {name: revision.id if revision else 0 for name, revision in standing.items()}
+    chosen = layer.over(host())
+    values = {name: getattr(chosen, name) for name in CHOICES}
+    errors, conflicts, status = {}, {}, 200
+    if request.method == "POST":
+        values = _given(form)
+        errors = _errors(values, form.more.data)
+        if errors:
+            status = 422
+        else:
+            given = {name: request.form.get(f"base-{name}", "") for name in CHOICES}
+            conflicts = {name: getattr(chosen, name) for name in CHOICES if given[name] != str(bases[name]) and values[name] != getattr(chosen, name)}
+            if not conflicts:
+                try:
+                    return _save(values, chosen, standing, bases)
+                except ConflictError:
+                    # Between reading and writing: the next press shows it.
+                    errors = {"name": words("Somebody has changed the settings just now. Press again.")}
+            status = 422 if errors else 409
+        if errors:
+            bases = {name: request.form.get(f"base-{name}", "0") for name in CHOICES}
+    for name in ("name", "icon", "exit", "keeping"):
+        form[name].data = values[name]
+    for name, said in errors.items():
+        if name in form:
+            form[name].errors = [said]
+    page = render_template(
+        "edit/settings.html",
+        form=form,
+        bases=bases,
+        icons=_icons(),
+        places=_places(values["languages"]),
+        language_error=errors.get("languages", ""),
+        conflicts={name: _shown(name, value) for name, value in conflicts.items()},
+        labels=_labels(),
+    )
+    return page, status
+
+
+def _save(values: dict, chosen, standing: dict, bases: dict):
+    changed = [name for name in CHOICES if values[name] != getattr(chosen, name)]
+    with writing():
+        for name in changed:
+            value = list(values[name]) if name == "languages" else values[name]
+            # What the server has anyway needs no choice: should the admin change it there, it changes here.
+            same = values[name] == getattr(host(), name)
+            Revision.add(CHOICE, name, None if same else {"value": value}, current(), bases[name])
+    flash(words("Saved as a draft. Readers get it when you publish.") if changed else words("Nothing was changed."))
+    return redirect("/edit/settings/", 303)
+
+
+def _given(form: ChoicesForm) -> dict:
+    places = sorted(
+        (int(place), at, name.removeprefix("place-"))
+        for at, (name, place) in enumerate(request.form.items())
+        if name.startswith("place-") and place.isascii() and place.isdigit() and 0 < int(place[:4]) < 1000
+    )
+    languages = [tag for _, _, tag in places]
+    more = one_line(form.more.data)
+    languages += [more] if more and more not in languages else []
+    keeping, icon = form.keeping.data or "", form.icon.data or ""
+    return {"name": one_line(form.name.data), "languages": tuple(languages), "exit": one_line(form.exit.data), "keeping": keeping, "icon": icon}
+
+
+def _errors(values: dict, more: str | None) -> dict[str, Markup]:
+    said = {
+        "name": words("Write a name of 1 to 30 characters."),
+        "languages": words("Offer at least one language."),
+        "exit": words("Write an address that begins with https://, such as that of a newspaper."),
+        "keeping": words("Choose one of the two."),
+        "icon": words("Choose one of the pictures."),
+    }
+    found = {}
+    for name, value in values.items():
+        try:
+            Layer(choices={name: value}).chosen(name, host())
+        except SettingsError:
+            found[name] = said[name]
+    if not values["exit"].startswith("https://"):
+        found["exit"] = said["exit"]
+    if more and one_line(more) and not is_language(one_line(more)):
+        found.pop("languages", None)
+        found["more"] = words("This is no language that we know. Write its short form, such as tr, pt-BR or zh-Hant.")
+    return found
+
+
+def _places(offered: tuple[str, ...]) -> list[tuple]:
+    """Every language that can be offered, with its place from 1, or 0: those offered first, in their order."""
+    tags = [tag for tag in dict.fromkeys((*offered, *host().languages, *shipped())) if is_language(tag)]
+    return [(locale(tag), offered.index(tag) + 1 if tag in offered else 0) for tag in tags]
+
+
+def _icons() -> dict[str, Markup]:
+    return {"mark": words("A line that goes up"), "leaf": words("A leaf"), "circle": words("A circle"), "book": words("A notebook")}
+
+
+def _labels() -> dict[str, Markup]:
+    return {
+        "name": words("Name"),
+        "icon": words("Picture"),
+        "languages": words("Languages"),
+        "exit": words("Where “Leave” goes"),
+        "keeping": words("Keeping on phones"),
+    }
+
+
+def _shown(name: str, value: object) -> str:
+    if name == "languages":
+        return ", ".join(locale(tag).name for tag in value)
+    return str(_icons().get(value, value)) if name == "icon" else str(value)

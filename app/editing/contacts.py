@@ -1,0 +1,230 @@
+"""The group's contacts: who they are, in which order they stand, and when somebody last checked them."""
+
+from dataclasses import asdict
+from datetime import UTC, date, datetime, timedelta
+
+from flask import Blueprint, abort, flash, redirect, render_template, request
+from flask_wtf import FlaskForm
+from markupsafe import Markup
+from wtforms import HiddenField, StringField, TextAreaField
+
+from app.editing.access import current, editors_only
+from app.editing.words import spoken, words
+from app.editing.writing import base, cleaned, new_id, one_line
+from app.edition.layer import Contact
+from app.edition.reach import messenger, tel, web
+from app.locales import day
+from app.models import ConflictError, Revision
+from app.publishing import CONTACT, ORDER
+
+blueprint = Blueprint("contacts", __name__)
+
+FIELDS = ("name", "what", "phone", "messenger", "web", "hours", "languages", "access", "checked", "checked_by")
+LONGEST = {"name": 80, "what": 300, "phone": 40, "messenger": 120, "web": 200, "hours": 200, "languages": 200, "access": 300, "checked": 10, "checked_by": 60}
+
+
+class ContactForm(FlaskForm):
+    base = HiddenField(default="0")
+    name = StringField(render_kw={"dir": "auto"})
+    what = TextAreaField(render_kw={"dir": "auto"})
+    phone = StringField(render_kw={"dir": "ltr", "inputmode": "tel", "autocomplete": "off"})
+    messenger = StringField(render_kw={"dir": "ltr", "autocomplete": "off"})
+    web = StringField(render_kw={"dir": "ltr", "inputmode": "url", "autocomplete": "off"})
+    hours = StringField(render_kw={"dir": "auto"})
+    languages = StringField(render_kw={"dir": "auto"})
+    access = TextAreaField(render_kw={"dir": "auto"})
+    checked = StringField(render_kw={"type": "date"})
+    checked_by = StringField(render_kw={"dir": "auto"})
+
+
+@blueprint.get("/contacts/")
+@editors_only
+def contacts():
+    return _listed()
+
+
+def _listed(wrong: str = "", said: Markup | str = "", status: int = 200):
+    standing = ordered()
+    shown = [(revision, Contact(**revision.content), day(revision.content["checked"], spoken().tag)) for revision in standing]
+    away = [(name, last) for name in sorted(_names() - {revision.key for revision in standing}) if (last := _last(name))]
+    return render_template("edit/contacts.html", contacts=shown, away=away, wrong=wrong, said=said), status
+
+
+def ordered() -> list[Revision]:
+    """The contacts that stand, in the order that the group gave them."""
+    standing = Revision.standing(CONTACT)
+    order = Revision.newest(ORDER, CONTACT)
+    wanted = order.content["ids"] if order and order.content else []
+    return [standing[name] for name in (*(name for name in wanted if name in standing), *(name for name in standing if name not in wanted))]
+
+
+@blueprint.route("/contacts/new", methods=["GET", "POST"])
+@editors_only
+def begin():
+    return _write(ContactForm(), None)
+
+
+@blueprint.route("/contacts/<name>/", methods=["GET", "POST"])
+@editors_only
+def change(name: str):
+    newest = _newest(name)
+    form = ContactForm()
+    if request.method == "GET":
+        content = newest.content or _last(name)
+        for field in FIELDS:
+            form[field].data = content[field]
+        form.base.data = str(newest.id)
+    return _write(form, name)
+
+
+@blueprint.post("/contacts/<name>/move")
+@editors_only
+def move(name: str):
+    """One place up or down: without dragging, and for a keyboard."""
+    names = [revision.key for revision in ordered()]
+    if name not in names:
+        abort(404)
+    at = names.index(name)
+    to = at + (-1 if request.form.get("to") == "up" else 1)
+    if 0 <= to < len(names):
+        names[at], names[to] = names[to], names[at]
+        Revision.add(ORDER, CONTACT, {"ids": names}, current())
+    return redirect(f"/edit/contacts/#{name}", 303)
+
+
+@blueprint.post("/contacts/<name>/checked")
+@editors_only
+def checked(name: str):
+    """Somebody has checked it today; who, by role."""
+    content = _newest(name).content
+    role = one_line(request.form.get("checked_by"))
+    if content is None:
+        abort(404)
+    if not role or len(role) > LONGEST["checked_by"]:
+        return _listed(name, words("Write the role of whoever has checked it, never a name. At most 60 characters."), 422)
+    return _put(name, {**content, "checked": today().isoformat(), "checked_by": role}, words("Noted: checked today. Readers see it when you publish."))
+
+
+@blueprint.post("/contacts/<name>/away")
+@editors_only
+def take_away(name: str):
+    _newest(name)
+    return _put(name, None, words("Taken away. Readers have it until you publish. You can bring it back."))
+
+
+@blueprint.post("/contacts/<name>/back")
+@editors_only
+def bring_back(name: str):
+    _newest(name)
+    return _put(name, _last(name), words("It is back, as a draft. Readers get it when you publish."))
+
+
+def today() -> date:
+    return datetime.now(UTC).date()
+
+
+def _put(name: str, content: dict | None, said: Markup):
+    try:
+        Revision.add(CONTACT, name, content, current(), base())
+        flash(said)
+    except ConflictError:
+        flash(words("Somebody has changed this contact meanwhile. Look at it first, then press again."))
+    return redirect(f"/edit/contacts/#{name}", 303)
+
+
+def _write(form: ContactForm, name: str | None):
+    theirs, status = None, 200
+    if request.method == "POST":
+        value = _given(form)
+        errors = _errors(value)
+        if errors:
+            status = 422
+            for field, said in errors.items():
+                form[field].errors = [said]
+        else:
+            try:
+                return _save(value, name)
+            except ConflictError as conflict:
+                theirs, status = conflict.newest, 409
+                form.base.data = str(conflict.newest.id if conflict.newest else 0)
+    away = bool(name) and theirs is None and _newest(name).content is None
+    page = render_template(
+        "edit/contact.html", form=form, name=name, theirs=theirs, their=theirs.content if theirs else None, longest=LONGEST, labels=_labels(), away=away
+    )
+    return page, status
+
+
+def _save(value: dict, name: str | None):
+    name = name or new_id(_names())
+    content = asdict(Contact(id=name, **value))
+    standing = Revision.newest(CONTACT, name)
+    if standing and standing.content == content and standing.id == base():
+        flash(words("Nothing was changed."))
+    else:
+        Revision.add(CONTACT, name, content, current(), base())
+        flash(words("Saved as a draft. Readers get it when you publish."))
+    return redirect("/edit/contacts/", 303)
+
+
+def _given(form: ContactForm) -> dict:
+    value = {field: one_line(form[field].data) for field in FIELDS}
+    value["web"] = web(value["web"]) or value["web"]
+    value["what"], value["access"] = " ".join(cleaned(form.what.data).split()), " ".join(cleaned(form.access.data).split())
+    return value
+
+
+def _errors(value: dict) -> dict[str, Markup]:
+    found = {}
+    for field in ("name", "what"):
+        if not value[field]:
+            found[field] = words("Write something here.")
+    if not (value["phone"] or value["messenger"] or value["web"]):
+        found["phone"] = words("Write a telephone number, a messenger or an address on the web: how else would somebody reach them?")
+    if value["phone"] and not tel(value["phone"]):
+        found["phone"] = words("This cannot be dialled. Write one number, with nothing but digits, spaces and +. Words about it belong under the hours.")
+    if value["web"] and not web(value["web"]):
+        found["web"] = words("This is no address on the web. Write it like https://example.org/help.")
+    if value["messenger"].startswith(("http:", "https:")) and not messenger(value["messenger"]):
+        found["messenger"] = words("This is no address on the web. Write it like https://example.org/help, or like Signal +49 30 123456.")
+    if value["checked"]:
+        try:
+            if date.fromisoformat(value["checked"]) > today() + timedelta(days=1):
+                found["checked"] = words("This day is still to come.")
+        except ValueError:
+            found["checked"] = words("This is no day. Write it like 2026-05-31.")
+    elif value["checked_by"]:
+        found["checked"] = words("Write the day on which it was checked.")
+    for field, most in LONGEST.items():
+        if len(value[field]) > most:
+            found[field] = words("That is too long: %(length)s characters. At most %(most)s.", length=len(value[field]), most=most)
+    return found
+
+
+def _labels() -> dict[str, Markup]:
+    return {
+        "name": words("Name"),
+        "what": words("What they do"),
+        "phone": words("Telephone"),
+        "messenger": words("Messenger"),
+        "web": words("On the web"),
+        "hours": words("When they answer"),
+        "languages": words("Languages they speak"),
+        "access": words("How to get in"),
+        "checked": words("Last checked on"),
+        "checked_by": words("Checked by which role"),
+    }
+
+
+def _newest(name: str) -> Revision:
+    newest = Revision.newest(CONTACT, name)
+    if newest is None:
+        abort(404)
+    return newest
+
+
+def _names() -> set[str]:
+    return {row[0] for row in Revision.select(Revision.key).where(Revision.kind == CONTACT).distinct().tuples()}
+
+
+def _last(name: str) -> dict | None:
+    return next((revision.content for revision in Revision.history(CONTACT, name) if revision.content), None)

@@ -1,0 +1,31 @@
+// The preview of a text, anew while somebody writes. Without this there is a button.
+
+const PAUSE = 600; // Milliseconds without a key.
+
+const form = document.querySelector('form[data-previews]');
+let turn = 0;
+let pausing;
+
+form?.addEventListener('input', () => {
+  clearTimeout(pausing);
+  pausing = setTimeout(show, PAUSE);
+});
+if (form) show();
+
+async function show() {
+  const mine = (turn += 1);
+  const page = await rendered(form.dataset.previews, new FormData(form));
+  const fresh = page?.querySelector('[data-preview]');
+  if (fresh && mine === turn) document.querySelector('[data-preview]').replaceWith(document.adoptNode(fresh));
+}
+
+// As a document of its own: so no text becomes HTML in this page, and the one policy for that stays what it is for.
+function rendered(address, values) {
+  return new Promise((resolve) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', address);
+    request.responseType = 'document';
+    request.addEventListener('loadend', () => resolve(request.status === 200 ? request.response : null));
+    request.send(values);
+  });
+}
