@@ -7,7 +7,8 @@ from app.settings import Settings
 PASSAGE, REVIEW, TEXT, CONTACT, AGREEMENTS, CHOICE = "passage", "review", "text", "contact", "agreements", "choice"
 """Kinds of revisions. Their values:
 
-    passage     {tag, domain, source, text, place}: the group's words for a source text; null gives the shipped ones back
+    passage     {tag, domain, source, text, place}: the group's words for a source text, which stood at `place`; null gives the shipped ones
+                back. Of a plural, `source` is the text for one, and `text` all the forms
     review      {tag, domain, fingerprint}: a second reader's mark on exactly this source and translation
     text        the fields of OwnText
     contact     the fields of Contact
@@ -18,7 +19,7 @@ PASSAGE, REVIEW, TEXT, CONTACT, AGREEMENTS, CHOICE = "passage", "review", "text"
 
 def layer_at(mark: int | None = None) -> Layer:
     """The layer of all revisions up to `mark`; None for all drafts too. Raises DamagedError."""
-    passages: dict[str, dict[str, dict[str, str]]] = {}
+    passages: dict[str, dict[str, dict[str, str | list[str]]]] = {}
     for revision in Revision.standing(PASSAGE, mark).values():
         value = revision.content
         passages.setdefault(value["tag"], {}).setdefault(value["domain"], {})[value["source"]] = value["text"]

@@ -30,13 +30,8 @@ class Language:
     @classmethod
     def of(cls, tag: str, layer: Layer = NONE) -> "Language":
         """The language with what is translated of it, the group's own words first. Raises CatalogError, or ValueError for a tag that is no language."""
-        found = translation(tag)
-        own = [_own(layer.words(tag, domain), lookup) for domain, lookup in (("messages", found.interface), ("guide", found.guide))]
-        return cls(locale(tag), *own, found.plural, found.share)
-
-
-def _own(words: dict[str, str], shipped: Lookup) -> Lookup:
-    return lambda text: words.get(text) or shipped(text)
+        found = translation(tag, own=layer.passages.get(tag, {}), marks=layer.reviewed.get(tag, ()))
+        return cls(locale(tag), found.interface, found.guide, found.plural, found.share)
 
 
 class Addresses:
@@ -65,10 +60,14 @@ def environment(language: Language, guide: Guide, values: dict) -> Environment:
     jinja = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined)
     addresses = Addresses(language.locale.tag)
     source = locale(SOURCE)
+
+    def picture(name: str, description: str) -> str:
+        return draw(guide.pictures[name], name, description, language.guide) if name in guide.pictures else escape(description)
+
     rendering = Rendering(
         lookup=language.guide,
         href=addresses.href,
-        picture=lambda name, description: draw(guide.pictures[name], name, description, language.guide),
+        picture=picture,
         source_lang=source.tag,
         source_dir=source.dir,
     )
