@@ -181,7 +181,9 @@ def stale(values: Iterable[Mapping], texts: Texts) -> list[Stale]:
 def _stale(value: Mapping, texts: Texts) -> Stale:
     text = value["text"] if isinstance(value["text"], str) else tuple(value["text"])
     is_plural = not isinstance(text, str)
-    return Stale(value["tag"], value["domain"], value["source"], text, value["place"], nearest(value["domain"], value["source"], value["place"], texts, is_plural))
+    return Stale(
+        value["tag"], value["domain"], value["source"], text, value["place"], nearest(value["domain"], value["source"], value["place"], texts, is_plural)
+    )
 
 
 def nearest(domain: str, source: str, place: str, texts: Texts, is_plural: bool = False) -> Passage | None:

@@ -54,7 +54,7 @@ ATTRIBUTES = {
     "input": {"type", "disabled"},
     "th": {"scope"},
     "svg": {"viewBox", "width", "height", "role", "aria-labelledby", "preserveAspectRatio"},
-    **{name: SHAPES for name in ("g", "rect", "circle", "line", "path", "polygon", "text", "tspan")},
+    **dict.fromkeys(("g", "rect", "circle", "line", "path", "polygon", "text", "tspan"), SHAPES),
 }
 
 

@@ -7,7 +7,7 @@ from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import database, models
-from app.editing import home, people
+from app.editing import catalogs, home, passages, people, stale
 from app.editing.access import current
 from app.editing.kept import form_too_old
 from app.editing.keys import keys
@@ -88,7 +88,7 @@ def install(flask: Flask, settings: Settings) -> None:
     def without_slash():
         return redirect("/edit/")
 
-    for module in (home, people):
+    for module in (home, people, passages, stale, catalogs):
         flask.register_blueprint(module.blueprint, url_prefix="/edit")
     if settings.proxies:
         flask.wsgi_app = ProxyFix(flask.wsgi_app, x_for=0, x_proto=settings.proxies, x_host=0)
