@@ -23,8 +23,8 @@ EDITOR = "interface/edit."
 SINGLE = ("words", "sources", "parts", "ways", "position")
 """Files of the guide that hold many short texts, or stand alone."""
 
-LOOSELY, CLEARLY = 0.35, 0.6
-"""How alike two texts are, from 0 to 1: enough to be shown as the nearest on the same page, and anywhere else."""
+LOOSELY, CLEARLY, NEARLY_THE_SAME = 0.45, 0.6, 0.75
+"""How alike two texts are, from 0 to 1. Two sentences about anything at all reach 0.4."""
 
 
 @dataclass(frozen=True)
@@ -187,10 +187,10 @@ def _stale(value: Mapping, texts: Texts) -> Stale:
 
 
 def nearest(domain: str, source: str, place: str, texts: Texts, is_plural: bool = False) -> Passage | None:
-    """The passage that a lost one most likely became: on its own page, or else, where it is clearly like it, elsewhere."""
+    """The passage that a lost one most likely became: on its own page, or where it is nearly the same, elsewhere."""
     fitting = [passage for passage in texts.passages.values() if passage.domain == domain and isinstance(passage.source, tuple) == is_plural]
     here = [passage for passage in fitting if place in passage.places]
-    return _likest(source, here, LOOSELY) or _likest(source, fitting, CLEARLY)
+    return _likest(source, here, CLEARLY) or _likest(source, fitting, NEARLY_THE_SAME) or _likest(source, here, LOOSELY)
 
 
 def _likest(source: str, passages: list[Passage], cutoff: float) -> Passage | None:

@@ -112,6 +112,9 @@ SIGNS = (
 PAYLOADS = (*TAGS, *DRAWINGS, *MARKDOWN, *SIGNS)
 
 
+ADDRESSES = {"href", "xlink:href", "src", "srcset", "action", "formaction", "data", "poster", "background", "cite", "ping", "manifest"}
+
+
 class Acting(HTMLParser):
     """Collects what acts: scripts that are not our own modules, handlers, addresses that run or hold something."""
 
@@ -128,10 +131,9 @@ class Acting(HTMLParser):
             self.found.append(tag)
         for name, value in attrs:
             address = "".join((value or "").split()).casefold()
-            if name.startswith("on") or name == "srcdoc" or address.startswith(("javascript:", "vbscript:", "data:")) or "evil.example" in (value or ""):
-                # What is written stands in the fields that it was written into, and in what is sent along.
-                if not (tag == "input" and name == "value") and name != "aria-label":
-                    self.found.append(f"{tag} {name}={value}")
+            leads = name in ADDRESSES and address.startswith(("javascript:", "vbscript:", "data:", "//", "http://", "https://evil.example"))
+            if name.startswith("on") or name in ("srcdoc", "style") or leads:
+                self.found.append(f"{tag} {name}={value}")
 
     def handle_startendtag(self, tag, attrs):
         self.handle_starttag(tag, attrs)
