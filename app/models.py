@@ -142,6 +142,11 @@ class Revision(Table):
         return {key: found[last] for key, _, last in rows if found[last].content is not None}
 
     @classmethod
+    def heads(cls, kind: str) -> dict[str, int]:
+        """The id of the newest revision of each key, those that take something away among them."""
+        return dict(cls.select(cls.key, fn.MAX(cls.id)).where(cls.kind == kind).group_by(cls.key).tuples())
+
+    @classmethod
     def history(cls, kind: str, key: str) -> list["Revision"]:
         """Newest first."""
         return list(cls.select().where(cls.kind == kind, cls.key == key).order_by(cls.id.desc()))

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 PASSAGE, REVIEW, TEXT, CONTACT, AGREEMENTS, CHOICE, ORDER = "passage", "review", "text", "contact", "agreements", "choice", "order"
 """Kinds of revisions. Their values:
 
-    passage     {tag, domain, source, text, place}: the group's words for a source text; null gives the shipped ones back
+    passage     {tag, domain, source, text, place}: the group's words for a source text, which stood at `place`; null gives the shipped ones
+                back. Of a plural, `source` is the text for one, and `text` all the forms
     review      {tag, domain, fingerprint}: a second reader's mark on exactly this source and translation
     text        the fields of OwnText
     contact     the fields of Contact
@@ -40,7 +41,7 @@ PASSAGE, REVIEW, TEXT, CONTACT, AGREEMENTS, CHOICE, ORDER = "passage", "review",
 
 def layer_at(mark: int | None = None) -> Layer:
     """The layer of all revisions up to `mark`; None for all drafts too. Raises DamagedError."""
-    passages: dict[str, dict[str, dict[str, str]]] = {}
+    passages: dict[str, dict[str, dict[str, str | list[str]]]] = {}
     for revision in Revision.standing(PASSAGE, mark).values():
         value = revision.content
         passages.setdefault(value["tag"], {}).setdefault(value["domain"], {})[value["source"]] = value["text"]

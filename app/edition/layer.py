@@ -50,18 +50,19 @@ class Contact:
 
 @dataclass(frozen=True)
 class Layer:
-    """`passages`: language → catalog (`guide` or `messages`) → source text → the group's words. `reviewed`: language → fingerprints of
+    """`passages`: language → catalog (`guide` or `messages`) → source text → the group's words (of a plural: its
+    first source text → all of its forms). `reviewed`: language → fingerprints of
     texts that a second reader has marked. `agreements` is Markdown, by language. `choices` are settings, of CHOICES.
     """
 
-    passages: dict[str, dict[str, dict[str, str]]] = field(default_factory=dict)
+    passages: dict[str, dict[str, dict[str, str | list[str]]]] = field(default_factory=dict)
     reviewed: dict[str, list[str]] = field(default_factory=dict)
     texts: tuple[OwnText, ...] = ()
     contacts: tuple[Contact, ...] = ()
     agreements: dict[str, str] = field(default_factory=dict)
     choices: dict[str, object] = field(default_factory=dict)
 
-    def words(self, tag: str, domain: str) -> dict[str, str]:
+    def words(self, tag: str, domain: str) -> dict[str, str | list[str]]:
         return self.passages.get(tag, {}).get(domain, {})
 
     def over(self, settings: Settings) -> Settings:

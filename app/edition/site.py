@@ -62,7 +62,20 @@ class Site:
 
 def render(guide: Guide, language: Language, settings: Settings, shared: dict, others: tuple[Locale, ...], layer: Layer = NONE) -> Site:
     """`shared` holds what all languages have in common: `asset`, `css`, `modules`."""
-    jinja = environment(
+    jinja = speaking(guide, language, settings, shared, others, layer)
+    pages = _places(jinja, settings, layer) | _texts(jinja, guide, settings)
+    whole = ["contacts/"] if layer.contacts else []
+    whole += [f"guide/{page.head.id}/" for page in guide.pages]
+    whole += [f"arguments/{card.head.id}/" for card in guide.cards]
+    whole += [f"checklists/{checklist.head.id}/" for checklist in guide.checklists]
+    whole += [f"exercises/{exercise.head.id}/" for exercise in guide.exercises]
+    whole += ["words/"]
+    return Site(language, compose.shell(jinja.get_template("shell.html").render()), pages, whole)
+
+
+def speaking(guide: Guide, language: Language, settings: Settings, shared: dict, others: tuple[Locale, ...], layer: Layer) -> Environment:
+    """What the pages of one language are rendered with."""
+    return environment(
         language,
         guide,
         {
@@ -78,14 +91,6 @@ def render(guide: Guide, language: Language, settings: Settings, shared: dict, o
             "slot": lambda name: Markup(compose.mark(name)),
         },
     )
-    pages = _places(jinja, settings, layer) | _texts(jinja, guide, settings)
-    whole = ["contacts/"] if layer.contacts else []
-    whole += [f"guide/{page.head.id}/" for page in guide.pages]
-    whole += [f"arguments/{card.head.id}/" for card in guide.cards]
-    whole += [f"checklists/{checklist.head.id}/" for checklist in guide.checklists]
-    whole += [f"exercises/{exercise.head.id}/" for exercise in guide.exercises]
-    whole += ["words/"]
-    return Site(language, compose.shell(jinja.get_template("shell.html").render()), pages, whole)
 
 
 def _unfinished(share: Share | None) -> Share | None:

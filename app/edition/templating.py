@@ -39,13 +39,8 @@ class Language:
     @classmethod
     def of(cls, tag: str, layer: Layer = NONE) -> "Language":
         """The language with what is translated of it, the group's own words first. Raises CatalogError, or ValueError for a tag that is no language."""
-        found = translation(tag)
-        own = [_own(layer.words(tag, domain), lookup) for domain, lookup in (("messages", found.interface), ("guide", found.guide))]
-        return cls(locale(tag), *own, found.plural, found.share, layer.words(tag, "guide"))
-
-
-def _own(words: dict[str, str], shipped: Lookup) -> Lookup:
-    return lambda text: words.get(text) or shipped(text)
+        found = translation(tag, own=layer.passages.get(tag, {}), marks=layer.reviewed.get(tag, ()))
+        return cls(locale(tag), found.interface, found.guide, found.plural, found.share, layer.words(tag, "guide"))
 
 
 class Addresses:
@@ -76,13 +71,16 @@ def environment(language: Language, guide: Guide, values: dict) -> Environment:
     references = {*guide.by_reference(), *PLACES}
     leads = (references | {f"pictures/{name}" for name in guide.pictures}).__contains__
 
+    def picture(name: str, description: str) -> str:
+        return draw(guide.pictures[name], name, description, language.guide) if name in guide.pictures else escape(description)
+
     @cache
     def rendering(tag: str, own: bool) -> Rendering:
         written = locale(tag)
         return Rendering(
             lookup=language.texts(tag),
             href=addresses.href,
-            picture=lambda name, description: draw(guide.pictures[name], name, description, language.guide),
+            picture=picture,
             source_lang=written.tag,
             source_dir=written.dir,
             leads=references.__contains__ if own else leads,

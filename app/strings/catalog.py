@@ -1,17 +1,19 @@
 """One language's two catalogs, read for rendering: source text → translation. Fuzzy entries are never shown."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from gettext import c2py
 from pathlib import Path
+from types import MappingProxyType
 
 from babel.messages import Catalog
 from babel.messages.pofile import PoFileError, read_po
 
 from app.guide.prose import Lookup, same
-from app.locales import SOURCE, TRANSLATIONS
-from app.strings.review import Reviewed
+from app.locales import SOURCE, TRANSLATIONS, babel_name
+from app.strings.review import Reviewed, fingerprint_of
 
 DOMAINS = ("messages", "guide")
 
@@ -24,6 +26,13 @@ class CatalogError(Exception):
     """A catalog cannot be used; the message says which and what to do."""
 
 
+Text = str | tuple[str, ...]
+"""A text, or the forms of a plural."""
+
+Own = Mapping[str, Mapping[str, "str | Sequence[str]"]]
+"""A group's own words: catalog → source text → text. Of a plural, its first source text → its forms."""
+
+
 @dataclass(frozen=True)
 class Share:
     """How far a translation is: texts in all, translated, and of these reviewed by a person."""
@@ -31,6 +40,16 @@ class Share:
     texts: int
     translated: int
     reviewed: int
+
+
+@dataclass(frozen=True)
+class Shipped:
+    """One catalog as it comes with the program. `sources` has every text, `texts` what is translated of them, by the (first) source text."""
+
+    sources: tuple[Text, ...]
+    texts: dict[str, Text]
+    forms: int
+    rule: str
 
 
 @dataclass(frozen=True)
@@ -59,19 +78,55 @@ def read(path: Path) -> Catalog:
         raise CatalogError(f"{path}: it cannot be read: {error}. `msgfmt -c` shows the line.") from None
 
 
-def translation(tag: str, folder: Path = TRANSLATIONS) -> Translation:
-    """What `tag` is rendered with. Without catalogs every text stays in the source language."""
+def shipped(tag: str, domain: str, folder: Path = TRANSLATIONS) -> Shipped:
+    """What comes with the program; nothing translated where no catalog does. Raises CatalogError."""
+    path = file(tag, domain, folder)
+    if not path.is_file():
+        # The template says how many texts there are to translate.
+        path = folder / f"{domain}.pot"
+    if not path.is_file():
+        return _shipped(Catalog(locale=babel_name(tag)))
+    found = path.stat()
+    return _read_once(tag, path, found.st_mtime_ns, found.st_size)
+
+
+@lru_cache(maxsize=32)
+def _read_once(tag: str, path: Path, _mtime: int, _size: int) -> Shipped:
+    catalog = read(path)
+    if path.suffix == ".pot":
+        empty = Catalog(locale=babel_name(tag))
+        return Shipped(tuple(_sources(catalog)), {}, empty.num_plurals, empty.plural_expr)
+    return _shipped(catalog)
+
+
+def _shipped(catalog: Catalog) -> Shipped:
+    return Shipped(tuple(_sources(catalog)), dict(_done(catalog)), catalog.num_plurals, catalog.plural_expr)
+
+
+def translation(tag: str, folder: Path = TRANSLATIONS, own: Own = MappingProxyType({}), marks: Collection[str] = ()) -> Translation:
+    """What `tag` is rendered with: a group's own words first, then what is shipped. Without either a text stays in the source language.
+
+    `marks` are fingerprints of texts that the group's second readers have marked.
+    """
+    words = {domain: {source: text if isinstance(text, str) else tuple(text) for source, text in own.get(domain, {}).items()} for domain in DOMAINS}
     if tag == SOURCE:
-        return Translation(same, same, lambda one, many, number: one if number == 1 else many, None)
-    catalogs = [read(path) if (path := file(tag, domain, folder)).is_file() else Catalog() for domain in DOMAINS]
-    interface, guide = (_texts(catalog) for catalog in catalogs)
-    return Translation(_lookup(interface), _lookup(guide), _plural(catalogs[0], interface), share(catalogs, Reviewed.of(tag, folder)))
+        return Translation(_first(words["messages"]), _first(words["guide"]), _plural("n != 1", words["messages"]), None)
+    catalogs = {domain: shipped(tag, domain, folder) for domain in DOMAINS}
+    texts = {domain: catalogs[domain].texts | words[domain] for domain in DOMAINS}
+    known = {*Reviewed.of(tag, folder).marks, *marks}
+    counted = [_count(catalogs[domain].sources, texts[domain], known) for domain in DOMAINS]
+    total = Share(*(sum(numbers) for numbers in zip(*counted, strict=True)))
+    return Translation(_lookup(texts["messages"]), _lookup(texts["guide"]), _plural(catalogs["messages"].rule, texts["messages"]), total)
 
 
 def share(catalogs: list[Catalog], reviewed: Reviewed) -> Share:
-    every = [message for catalog in catalogs for message in catalog if message.id]
-    done = [message for message in every if is_done(message)]
-    return Share(len(every), len(done), sum(1 for message in done if message in reviewed))
+    counted = [_count(tuple(_sources(catalog)), dict(_done(catalog)), reviewed.marks) for catalog in catalogs]
+    return Share(*(sum(numbers) for numbers in zip(*counted, strict=True)))
+
+
+def _count(sources: tuple[Text, ...], texts: Mapping[str, Text], marks: Collection[str]) -> tuple[int, int, int]:
+    done = [(source, texts[first(source)]) for source in sources if first(source) in texts]
+    return len(sources), len(done), sum(1 for source, text in done if fingerprint_of(source, text) in marks)
 
 
 def is_done(message) -> bool:
@@ -80,17 +135,22 @@ def is_done(message) -> bool:
     return not message.fuzzy and all(forms)
 
 
-def _texts(catalog: Catalog) -> dict[str, str | tuple[str, ...]]:
-    return dict(_done(catalog))
+def first(source: Text) -> str:
+    """What a text goes by: of a plural, the form for one."""
+    return source if isinstance(source, str) else source[0]
 
 
-def _done(catalog: Catalog) -> Iterator[tuple[str, str | tuple[str, ...]]]:
+def _sources(catalog: Catalog) -> Iterator[Text]:
+    return (message.id if isinstance(message.id, str) else tuple(message.id) for message in catalog if message.id)
+
+
+def _done(catalog: Catalog) -> Iterator[tuple[str, Text]]:
     for message in catalog:
         if message.id and is_done(message):
-            yield (message.id if isinstance(message.id, str) else message.id[0]), message.string
+            yield first(message.id), message.string if isinstance(message.string, str) else tuple(message.string)
 
 
-def _lookup(texts: dict) -> Lookup:
+def _lookup(texts: Mapping[str, Text]) -> Lookup:
     def look(text: str) -> str | None:
         found = texts.get(text)
         return found if isinstance(found, str) else None
@@ -98,13 +158,18 @@ def _lookup(texts: dict) -> Lookup:
     return look
 
 
-def _plural(catalog: Catalog, texts: dict):
-    which = c2py(catalog.plural_expr)
+def _first(words: Mapping[str, Text]) -> Lookup:
+    look = _lookup(words)
+    return (lambda text: look(text) or text) if words else same
+
+
+def _plural(rule: str, texts: Mapping[str, Text]):
+    which = c2py(rule)
 
     def plural(one: str, many: str, number: int) -> str:
         forms = texts.get(one)
         if not isinstance(forms, tuple | list):
             return one if number == 1 else many
-        return forms[which(number)]
+        return forms[min(which(number), len(forms) - 1)]
 
     return plural

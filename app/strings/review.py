@@ -29,5 +29,10 @@ class Reviewed:
 
 
 def fingerprint(message) -> str:
-    forms = [[text] if isinstance(text, str) else list(text) for text in (message.id, message.string)]
+    return fingerprint_of(message.id, message.string)
+
+
+def fingerprint_of(source, text) -> str:
+    """Of exactly this source and translation; each a text, or the forms of a plural."""
+    forms = [[given] if isinstance(given, str) else list(given) for given in (source, text)]
     return hashlib.sha256(json.dumps(forms, ensure_ascii=False).encode()).hexdigest()[:20]

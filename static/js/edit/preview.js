@@ -1,0 +1,45 @@
+// A live preview: what is being written is shown as readers will see it. The server renders and cleans it; the button does the same without scripts.
+
+import { cleanFragment } from '../trusted.js';
+
+const PAUSE = 300;
+
+for (const form of document.querySelectorAll('form[data-preview]')) follow(form);
+
+function follow(form) {
+  const shown = document.querySelector('[data-preview-shown]');
+  const here = shown.querySelector('[data-preview-here]');
+  let waiting;
+  let asked = 0;
+
+  form.addEventListener('input', () => {
+    clearTimeout(waiting);
+    waiting = setTimeout(ask, PAUSE);
+  });
+
+  async function ask() {
+    asked += 1;
+    const mine = asked;
+    const answer = await rendered(form);
+    // An older answer may come last.
+    if (mine !== asked) return;
+    shown.hidden = false;
+    if (answer === null) {
+      here.textContent = form.dataset.previewFailed;
+      return;
+    }
+    here.replaceChildren(cleanFragment(answer));
+    const passage = here.querySelector('.here');
+    if (passage) here.scrollTop += passage.getBoundingClientRect().top - here.getBoundingClientRect().top - here.clientHeight / 2;
+  }
+}
+
+async function rendered(form) {
+  const fields = new FormData(form);
+  try {
+    const answer = await fetch(form.dataset.preview, { method: 'POST', body: fields, cache: 'no-store' });
+    return answer.ok ? await answer.text() : null;
+  } catch {
+    return null;
+  }
+}
