@@ -96,7 +96,16 @@ def _hearing(language: Language) -> Language:
         translated = language.guide(MARK.sub("", text) if found else text)
         return translated if translated is None or not found else translated + found[0]
 
-    return replace(language, guide=look)
+    return replace(language, guide=look, own=_Heard(language.own))
+
+
+class _Heard(dict):
+    """A group's own words, found for marked texts too."""
+
+    def get(self, text: str, default: str | None = None) -> str | None:
+        found = MARK.search(text)
+        words = super().get(MARK.sub("", text), default)
+        return words + found[0] if words and found else words
 
 
 def _render(place: str, guide: Guide, language: Language, settings: Settings, layer: Layer, marks: dict[str, str]) -> str:
@@ -113,7 +122,7 @@ def _render(place: str, guide: Guide, language: Language, settings: Settings, la
     match kind:
         case "guide":
             text = one(guide.pages)
-            return page("page.html", page=text, part=next(part for part in guide.parts if text.head.letter in part.options["letters"]))
+            return page("page.html", page=text, part=next((part for part in guide.parts if text.head.letter in part.options["letters"]), None))
         case "arguments":
             return page("card.html", card=one(guide.cards))
         case "checklists":

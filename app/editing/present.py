@@ -6,6 +6,7 @@ from pathlib import Path
 from flask import abort, current_app, g
 
 from app.edition.layer import Layer
+from app.edition.own import joined
 from app.guide import load as guides
 from app.passages import Passage, Texts, Tongue
 from app.publishing import layer_at
@@ -13,13 +14,16 @@ from app.settings import Settings
 
 
 def texts() -> Texts:
-    return _texts(guides.CONTENT)
+    """Those of the guide, and of the texts that the group has added to it."""
+    own = Layer(texts=drafts().texts)
+    return _texts(guides.CONTENT, own.to_json() if own.texts else "")
 
 
-@lru_cache(maxsize=2)
-def _texts(folder: Path) -> Texts:
+@lru_cache(maxsize=4)
+def _texts(folder: Path, own: str) -> Texts:
     # The guide comes with the program: it cannot change while this runs.
-    return Texts.of(guides.load(folder))
+    guide = guides.load(folder)
+    return Texts.of(joined(guide, Layer.from_json(own)) if own else guide)
 
 
 def drafts() -> Layer:

@@ -73,7 +73,7 @@ def is_own_id(name: str) -> bool:
 def read(text: OwnText, number: int = 1, folder: Path = Path(), seen: set[str] | None = None) -> tuple[Page | Card | Checklist | Agenda, list[Fault]]:
     """`seen` are ids that are taken; those of this text are added."""
     seen = {text.id} if seen is None else seen
-    file = folder / "own" / f"{text.id}.md"
+    file = folder / f"{reference(text)}.md"
     source = Source(file, [], {}, _tame(parse(text.body), seen), text.body, text.tag, own=True)
     head = Head(file, text.id, f"O{number}", text.title, text.tab, text.summary, (), (), "", "", (), text.tag)
     faults: list[Fault] = []
