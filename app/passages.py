@@ -17,7 +17,7 @@ from app.strings.extract import guide_messages, interface_catalog
 from app.strings.review import Reviewed, fingerprint_of
 from app.strings.terms import FIXED
 
-EDITOR = "interface/edit."
+EDITOR = ("interface/edit.", "interface/editing.")
 """Where the editor's own words stand. Readers never see them."""
 
 SINGLE = ("words", "sources", "parts", "ways", "position")

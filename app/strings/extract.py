@@ -15,8 +15,8 @@ from app.guide.prose import Prose
 
 ROOT = Path(__file__).parent.parent.parent
 TEMPLATES = ROOT / "templates"
-SPEAKING = (ROOT / "app/edition/site.py", ROOT / "app/edition/templating.py")
-"""Modules that call the interface's `words("…")` or hold its places."""
+SPEAKING = (ROOT / "app/edition/site.py", ROOT / "app/edition/templating.py", *sorted((ROOT / "app/editing").glob("*.py")))
+"""Modules that call the interface's `words("…")` or `n_words("…", "…", number)`, or hold its places."""
 
 KEYWORDS = {"_": None, "n_": (1, 2)}
 PLURALS = ("n_",)
@@ -73,7 +73,8 @@ def interface_catalog(locale: str | None = None) -> Catalog:
                 )
     for file in SPEAKING:
         for text, line in _spoken_by(file):
-            catalog.add(text, locations=[(str(file.relative_to(ROOT)), line)])
+            flags = ("python-format",) if "%(" in "".join(text) else ()
+            catalog.add(text, locations=[(str(file.relative_to(ROOT)), line)], flags=flags)
     return catalog
 
 
@@ -140,12 +141,20 @@ def _lines(file: Path) -> list[str]:
     return file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
 
 
-def _spoken_by(file: Path) -> Iterator[tuple[str, int]]:
-    """Texts in `words("…")`, and the values of the dictionary `places`."""
+def _spoken_by(file: Path) -> Iterator[tuple[str | tuple[str, str], int]]:
+    """Texts in `words("…")` and `n_words("…", "…", number)`, and the values of the dictionary `places`."""
     for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "words":
-            yield node.args[0].value, node.lineno
-        if isinstance(node, ast.Assign) and [target.id for target in node.targets if isinstance(target, ast.Name)] == ["places"]:
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            given = [argument.value for argument in node.args if isinstance(argument, ast.Constant) and isinstance(argument.value, str)]
+            if node.func.id == "words" and given:
+                yield given[0], node.lineno
+            if node.func.id == "n_words" and len(given) == 2:
+                yield (given[0], given[1]), node.lineno
+        if (
+            isinstance(node, ast.Assign)
+            and isinstance(node.value, ast.Dict)
+            and [target.id for target in node.targets if isinstance(target, ast.Name)] == ["places"]
+        ):
             yield from ((value.value, value.lineno) for value in node.value.values)
 
 
