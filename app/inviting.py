@@ -104,8 +104,14 @@ def withdraw_for(name: str, at: datetime) -> None:
         Invitation.update(withdrawn=at).where(Invitation.id << numbers).execute()
 
 
+def withdraw_by(person: Person) -> None:
+    """The ways in that somebody made who is to let nobody in any more."""
+    at = clock()
+    Invitation.update(withdrawn=at).where(Invitation.by == person, *_lets_in(at)).execute()
+
+
 def mark_expired() -> None:
-    """What is over stays over, whatever the clock will say."""
+    """What is over stays over, whatever the clock will say. Called before anything is changed in the editor."""
     at = clock()
     over = (Invitation.used.is_null(), Invitation.withdrawn.is_null(), Invitation.expires <= at)
     if Invitation.select().where(*over).exists():
@@ -114,7 +120,6 @@ def mark_expired() -> None:
 
 def open_in(token: str, secret: str = "") -> tuple[str, str]:
     """Binds an invitation to a browser, whose `secret` from an earlier time is given; the first browser wins → its secret, or empty and why not."""
-    mark_expired()
     at, fresh = clock(), new_secret()
     this = (Invitation.token == hashed(token), *_lets_in(at))
     if Invitation.update(bound=hashed(fresh), opened=at).where(Invitation.bound == "", *this).execute() == 1:
@@ -131,7 +136,6 @@ def opened_in(secret: str) -> Invitation | None:
 
 def join(secret: str, passphrase: str) -> Person | None:
     """Uses the invitation that this browser has opened, once. `passphrase` is hashed already. None: it was used, withdrawn, or the time is over."""
-    mark_expired()
     with writing():
         at = clock()
         if Invitation.update(used=at).where(*_opened(secret, at)).execute() != 1:

@@ -116,6 +116,8 @@ def change_role(number: int):
         if not is_needed:
             person.role, person.languages = form.role.data, ",".join(form.tags())
             person.save(only=[Person.role, Person.languages])
+            if person.role != EDITOR:
+                inviting.withdraw_by(person)
     if is_needed:
         form.role.errors = [_last(person)]
         return _one(person, form), 422
@@ -142,7 +144,12 @@ def let_go(number: int):
             # The sessions of today are not to come back when the person does.
             Person.update(active=False, epoch=Person.epoch + 1).where(Person.id == person.id).execute()
             inviting.withdraw_for(person.name, inviting.clock())
-    flash(_last(person) if is_needed else words("%(name)s can no longer sign in. What they wrote stays.", name=person.name))
+            inviting.withdraw_by(person)
+    flash(
+        _last(person)
+        if is_needed
+        else words("%(name)s can no longer sign in. What they wrote stays; links that they made let nobody in any more.", name=person.name)
+    )
     return redirect(_address(person))
 
 

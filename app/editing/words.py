@@ -23,9 +23,10 @@ def n_words(one: str, many: str, number: int, **values: object) -> Markup:
 
 def moment(at: datetime) -> str:
     """A time of the database as this person's language writes it."""
-    from babel.dates import format_datetime
+    from babel.dates import format_date, format_time
 
-    return format_datetime(at.replace(tzinfo=UTC), "medium", locale=babel_name(spoken().tag)) + " UTC"
+    name = babel_name(spoken().tag)
+    return f"{format_date(at, 'medium', locale=name)}, {format_time(at.replace(tzinfo=UTC), 'short', locale=name)} UTC"
 
 
 def speaking() -> Language:

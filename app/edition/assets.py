@@ -34,7 +34,7 @@ PRELOADED = (
 """The modules that every page uses: named in its head, so that they arrive together and not one after the other."""
 
 KEPT = (".js", ".css", ".svg", ".png")
-NOT_KEPT = ("screenshots/", "js/edit/", "css/edit")
+NOT_KEPT = ("screenshots/", "js/edit/", "css/edit.css")
 
 
 @dataclass(frozen=True)

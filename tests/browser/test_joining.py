@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import build, watch
 from playwright.sync_api import Browser, Page, expect
 
 from app.settings import Settings
+from tests.browser.conftest import build, watch
 
 ROOT = Path(__file__).parent.parent.parent
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
@@ -198,6 +198,9 @@ def test_an_editor_invites_a_translator_from_the_phone_and_lets_them_go(page: Pa
     form.get_by_label("Deutsch").check()
     form.get_by_role("button", name="Make a link").click()
     link = page.get_by_label("Copy it now").input_value()
+    page.get_by_role("button", name="Copy the link").click()
+    expect(page.get_by_text("Copied.")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == link
     accessible(page)
 
     other = phone()

@@ -890,6 +890,8 @@ def test_an_address_cannot_plant_anything_in_the_form(stranger: Browser):
     "again",
     [
         "https://evil.example/edit/",
+        "https://evil.example/edit/people/",
+        "//evil.example/edit/people/",
         "//evil.example/edit/",
         "/\\evil.example/edit/",
         "\\\\evil.example",
@@ -1030,6 +1032,19 @@ def test_who_is_let_go_is_out_at_once_and_so_are_their_links(flask: Flask, edito
     assert not is_in(browser)
     assert choose(opened).status_code == 410
     assert try_in(Browser(flask), "Fenn", PASSPHRASE).status_code == 422
+
+
+@pytest.mark.parametrize(("path", "fields"), [("former", {}), ("role", {"role": "translator", "languages": ["de"]})])
+def test_who_is_no_editor_any_more_leaves_no_way_in_behind(flask: Flask, editor: Browser, person, path: str, fields: dict):
+    fenn = person("Fenn")
+    browser = Browser(flask).sign_in(fenn)
+    browser.post("/edit/people/invite", {"name": "Nika", "role": "editor"})
+    opened = Browser(flask)
+    press(opened, link_in(said(browser.get("/edit/people/"))))
+    editor.post("/edit/people/invite", {"name": "Olu", "role": "editor"})
+    editor.post(f"/edit/people/{fenn.id}/{path}", fields)
+    assert choose(opened).status_code == 410
+    assert open_invitations() == ["Olu"]
 
 
 def test_who_is_let_back_signs_in_anew_and_no_old_session_comes_back(flask: Flask, editor: Browser, person):
