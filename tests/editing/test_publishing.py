@@ -290,9 +290,10 @@ import os, signal, sys
 sys.path[:0] = ["tests", "tests/editing"]
 from pathlib import Path
 from app import database, publishing
-from app.edition import store
+from app.edition import compress, store
 from app.settings import Settings
 
+os.sync, compress.brotli, compress.zstandard = lambda: None, None, None
 folder, content, address, where = sys.argv[1:]
 settings = Settings(data=Path(folder), languages=("en",), database=address)
 die = lambda *_args, **_given: os.kill(os.getpid(), signal.SIGKILL)
