@@ -15,15 +15,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from peewee import JOIN, fn
+
 from app.database import connect, faults, session
 from app.edition.inputs import inputs
 from app.edition.layer import NONE, OWN_KINDS, Contact, Layer, OwnText
 from app.edition.store import Edition, Editions, Progress, StoreError, layer_hash
 from app.models import DamagedError, Person, Publication, Revision, database, writing
 from app.settings import Settings, SettingsError
+from app.strings.catalog import CatalogError, translation
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from app.guide.prose import Lookup
 
 PASSAGE, REVIEW, TEXT, CONTACT, AGREEMENTS, CHOICE, ORDER = "passage", "review", "text", "contact", "agreements", "choice", "order"
 """Kinds of revisions. Their values:
@@ -90,17 +95,34 @@ class Change:
 
 
 def changes(mark_from: int, mark_to: int) -> list[Change]:
-    """What differs between two marks, in the order in which it was written. Raises DamagedError."""
+    """What differs between two marks, in the order in which it was written; a few queries, however much it is. Raises DamagedError."""
     first, last = sorted((mark_from, mark_to))
-    keys: dict[tuple[str, str], None] = {}
-    for revision in Revision.select(Revision.kind, Revision.key).where(Revision.id > first, Revision.id <= last).order_by(Revision.id).tuples():
-        keys[revision] = None
-    found = (_change(kind, key, mark_from, mark_to) for kind, key in keys)
-    return [change for change in found if change]
+    written = Revision.select(Revision.kind, Revision.key, fn.MIN(Revision.id)).where(Revision.id > first, Revision.id <= last)
+    keys = [(kind, key) for kind, key, _ in sorted(written.group_by(Revision.kind, Revision.key).tuples(), key=lambda row: row[2])]
+    heads = [_heads(mark) for mark in (mark_from, mark_to)]
+    found = _revisions({id for head in heads for pair in keys if (id := head.get(pair))})
+    pairs = (tuple(found.get(head.get(pair)) for head in heads) for pair in keys)
+    shipped: dict[tuple[str, str], Lookup] = {}
+    listed = (_change(kind, key, *pair, shipped) for (kind, key), pair in zip(keys, pairs, strict=True))
+    return [change for change in listed if change]
 
 
-def _change(kind: str, key: str, mark_from: int, mark_to: int) -> Change | None:
-    before, after = Revision.newest(kind, key, mark_from), Revision.newest(kind, key, mark_to)
+def _heads(mark: int) -> dict[tuple[str, str], int]:
+    """The newest revision of each key up to `mark`."""
+    rows = Revision.select(Revision.kind, Revision.key, fn.MAX(Revision.id)).where(Revision.id <= mark).group_by(Revision.kind, Revision.key)
+    return {(kind, key): id for kind, key, id in rows.tuples()}
+
+
+def _revisions(ids: set[int]) -> dict[int, Revision]:
+    """With who wrote them."""
+    found, ordered = {}, sorted(ids)
+    for at in range(0, len(ordered), 500):
+        rows = Revision.select(Revision, Person).join(Person, JOIN.LEFT_OUTER).where(Revision.id << ordered[at : at + 500])
+        found |= {revision.id: revision for revision in rows}
+    return found
+
+
+def _change(kind: str, key: str, before: Revision | None, after: Revision | None, shipped: dict) -> Change | None:
     old, new = before.content if before else None, after.content if after else None
     if old == new:
         return None
@@ -112,8 +134,8 @@ def _change(kind: str, key: str, mark_from: int, mark_to: int) -> Change | None:
         key=key,
         tag=key if kind == AGREEMENTS else tag,
         where=_where(kind, key, known),
-        before=_fields(kind, old, known),
-        after=_fields(kind, new, known),
+        before=_fields(kind, old, known, shipped),
+        after=_fields(kind, new, known, shipped),
         latest=latest.id,
         by=latest.by.name if latest.by else "",
         made=latest.made,
@@ -127,9 +149,9 @@ def _where(kind: str, key: str, value: dict) -> str:
     return str(value.get(name) or key)
 
 
-def _fields(kind: str, value: dict | None, known: dict) -> dict[str, str]:
+def _fields(kind: str, value: dict | None, known: dict, shipped: dict) -> dict[str, str]:
     if kind == PASSAGE:
-        return {"text": _plain(value["text"]) if value else _shipped(known)}
+        return {"text": _plain(value["text"]) if value else _shipped(known, shipped)}
     if value is None:
         return {}
     fields = {**value, **value.get("options", {})} if kind == TEXT else value
@@ -141,14 +163,16 @@ def _plain(value: object) -> str:
     return "\n".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
-def _shipped(passage: dict) -> str:
-    from app.strings.catalog import CatalogError, translation
-
-    try:
-        found = translation(passage["tag"])
-    except CatalogError:
-        return ""
-    return (found.interface if passage["domain"] == "messages" else found.guide)(passage["source"]) or ""
+def _shipped(passage: dict, known: dict) -> str:
+    """The words that come with the program; each catalog is read once for `known`."""
+    wanted = passage["tag"], passage["domain"]
+    if wanted not in known:
+        try:
+            found = translation(passage["tag"])
+            known[wanted] = found.interface if passage["domain"] == "messages" else found.guide
+        except CatalogError:
+            known[wanted] = lambda _text: None
+    return known[wanted](passage["source"]) or ""
 
 
 # Publishing

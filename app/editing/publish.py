@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from urllib.parse import quote
 
-from flask import Blueprint, abort, current_app, flash, jsonify, redirect, render_template
+from flask import Blueprint, abort, current_app, flash, jsonify, redirect, render_template, request
 from flask_wtf import FlaskForm
 from markupsafe import Markup
 from wtforms import HiddenField, IntegerField, StringField
@@ -34,6 +34,9 @@ ROOT = Path(__file__).parent.parent.parent
 LONGEST_NOTE = 200
 SHOWN = 50
 """Publications in the list."""
+
+CHANGES_SHOWN = 100
+"""Changes on a page of the review."""
 
 LONGEST_COMPARED = 4_000
 """Words of a text that are compared one by one; longer ones are shown whole, before and after."""
@@ -144,11 +147,15 @@ def progress_state(number: int):
 def _review(form: PublishForm):
     mark = form.mark.data
     found = publishing.changes(publishing.readers_mark(_settings()), mark)
+    first = min(max(request.args.get("from", 0, int), 0), max(len(found) - 1, 0))
     newest = Publication.select().order_by(Publication.id.desc()).first()
     return render_template(
         "edit/publish.html",
         form=form,
-        changes=found,
+        changes=found[first : first + CHANGES_SHOWN],
+        count=len(found),
+        first=first,
+        step=CHANGES_SHOWN,
         compared=compared,
         label=label,
         kinds=kinds(),

@@ -455,7 +455,7 @@ def test_check_names_a_damaged_text_and_what_to_do(group):
     assert any("older wording" in problem for problem in found)
 
 
-def test_check_misses_a_text_that_is_gone_without_a_trace(group):
+def test_check_says_so_where_a_text_is_gone_without_a_trace(group):
     group.publish()
     with group.connected():
         Revision.delete().where(Revision.key == "en:sentence").execute()

@@ -7,6 +7,7 @@ not depend on any one form; signing in and publishing go through the front door.
 import asyncio
 import contextlib
 import http.client
+import itertools
 import os
 import random
 import re
@@ -153,8 +154,8 @@ def children(process: int) -> list[int]:
     return found
 
 
-def text_of(key: str) -> str:
-    return f"{key} " * 300
+def text_of(key: str, number: int = 0) -> str:
+    return f"{key} {number} " * 200
 
 
 # Killed
@@ -162,7 +163,8 @@ def text_of(key: str) -> str:
 
 def kill_while_people_write_and_publish(place: Place, kills: int) -> dict[str, int]:
     chance = random.Random(kills)
-    acknowledged: set[str] = set()
+    acknowledged: dict[str, int] = {}
+    count = itertools.count()
     seen = {"writes": 0, "kills in the middle of a write": 0, "kills while publishing": 0, "publications": 0, "builders killed": 0, "read": 0}
     cookie = ""
     for kill in range(kills):
@@ -172,22 +174,23 @@ def kill_while_people_write_and_publish(place: Place, kills: int) -> dict[str, i
         if not cookie:
             cookie = visitor.sign_in().cookie
         visitor.ask("GET", "/edit/publish/")
-        stop, begun, done = threading.Event(), set(), set()
+        stop, begun, done = threading.Event(), {}, {}
 
-        def write(me: int, token=visitor.token, cookie=cookie, port=run.port, kill=kill, stop=stop, begun=begun, done=done) -> None:
+        def write(me: int, token=visitor.token, cookie=cookie, port=run.port, kill=kill, stop=stop, begun=begun, done=done, totals=seen) -> None:
             writer = Visitor(port, cookie)
             writer.token = token
-            for number in range(10_000):
-                key = f"{kill}.{me}.{number}"
-                begun.add(key)
+            while not stop.is_set():
+                # Forty passages in turn, so that most have been written many times.
+                number = next(count)
+                key = f"{me}.{number % 40}"
+                begun[key] = number
                 try:
-                    status, text, _ = writer.ask("POST", "/edit/write", {"key": key, "text": text_of(key)})
+                    status, text, _ = writer.ask("POST", "/edit/write", {"key": key, "text": text_of(key, number)})
                 except (OSError, http.client.HTTPException):
                     return
                 assert status == 200, text
-                done.add(key)
-                if stop.is_set():
-                    return
+                done[key] = number
+                totals["writes"] += 1
 
         def read(port=run.port, stop=stop) -> None:
             while not stop.is_set():
@@ -226,7 +229,6 @@ def kill_while_people_write_and_publish(place: Place, kills: int) -> dict[str, i
         assert not failures, failures
         place.wait()
         acknowledged |= done
-        seen["writes"] += len(done)
         seen["kills in the middle of a write"] += begun != done
         seen["kills while publishing"] += bool(builders)
     run = place.start()
@@ -242,13 +244,15 @@ def kill_while_people_write_and_publish(place: Place, kills: int) -> dict[str, i
     return seen
 
 
-def check(place: Place, acknowledged: set[str]) -> None:
+def check(place: Place, acknowledged: dict[str, int]) -> None:
     """Nothing acknowledged is lost, nothing is torn, and readers have a whole edition of what was published."""
     assert inspection.problems(place.settings) == []
     rows = place.rows()
-    assert acknowledged <= rows.keys()
+    assert acknowledged.keys() <= rows.keys()
     for key, revision in rows.items():
-        assert revision.content["text"] == text_of(key)
+        number = int(revision.content["text"].split()[1])
+        assert revision.content["text"] == text_of(key, number)
+        assert number >= acknowledged.get(key, 0), f"{key}: {number} is older than what was acknowledged"
     current = Editions(place.settings.data).current()
     assert current and not current.damaged()
 
@@ -312,7 +316,7 @@ def fill_and_look(place: Place, disk: Path, mounted: bool) -> None:
             assert status == 503, text
             break
         written.append(f"k{number}")
-    assert len(written) > 3 and "disk is full" in refused and f"k{len(written)} k{len(written)}" in refused
+    assert len(written) > 3 and "disk is full" in refused and f"k{len(written)} 0 k{len(written)}" in refused
     for path in ("/en/", "/en/guide/first-page/", "/en/all/"):
         assert visitor.ask("GET", path)[0] == 200
     # Publishing without room: said, and readers keep what they have.
@@ -333,7 +337,7 @@ def fill_and_look(place: Place, disk: Path, mounted: bool) -> None:
     where = visitor.publish("With room.")
     place.wait()
     assert "Readers have it" in visitor.ask("GET", where)[1]
-    check(place, {*written, "after"})
+    check(place, dict.fromkeys([*written, "after"], 0))
 
 
 # Many at once
@@ -395,7 +399,7 @@ def test_fifty_connections_for_a_minute_see_no_failure(place, record_testsuite_p
     place.wait()
     assert "Readers have it" in visitor.ask("GET", published[0])[1]
     assert not [status for status in seen if status >= 500] and sum(seen.values()) > 1000, seen
-    check(place, {f"k{number}" for number in range(20)})
+    check(place, dict.fromkeys([f"k{number}" for number in range(20)], 0))
 
 
 @pytest.mark.faults
