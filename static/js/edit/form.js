@@ -3,7 +3,8 @@
 const forms = document.querySelectorAll('form[data-writes]');
 
 for (const form of forms) {
-  let written = false;
+  // What came back from the server without being kept is as good as just written.
+  let written = 'unsaved' in form.dataset;
   form.addEventListener('input', () => {
     written = true;
   });
