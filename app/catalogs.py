@@ -147,10 +147,13 @@ def _entries(parsed: dict, tongue: Tongue) -> list[Entry]:
     return found
 
 
-def propose(found: Iterable[Entry], tongue: Tongue, texts: Texts, wrong: Callable[[Passage, Text], list]) -> Proposal:
-    """What would change if the group took these entries. `wrong` tells the faults of a text. An empty entry changes nothing."""
+def propose(found: Iterable[Entry], tongue: Tongue, texts: Texts, wrong: Callable[[Passage, Text], list], domain: str = "") -> Proposal:
+    """What would change if the group took these entries. `wrong` tells the faults of a text. An empty entry changes nothing.
+
+    `domain` is the catalog that they are of; without it, the one that they fit.
+    """
     found = list(found)
-    domain = domain_of(found, texts)
+    domain = domain or domain_of(found, texts)
     proposal = Proposal()
     for entry in found:
         passage = _passage(entry, domain, texts)

@@ -73,7 +73,8 @@ def take(tag: str):
         abort(400)
     known = [(present.texts().find(domain, name), text) for domain, name, text, _ in kept["changes"]]
     found = [Entry(passage.source, tuple(text) if isinstance(text, list) else text) for passage, text in known if passage]
-    proposal = propose(found, tongue, present.texts(), wrong)
+    of = kept["changes"][0][0]
+    proposal = propose(found, tongue, present.texts(), wrong, of)
     bases = {(domain, name): base for domain, name, _, base in kept["changes"]}
     try:
         with writing():
@@ -83,7 +84,7 @@ def take(tag: str):
                 Revision.add(PASSAGE, key(tag, passage.domain, passage.one), value, current(), bases[passage.domain, passage.name])
     except ConflictError:
         present.forget()
-        proposal = propose(found, present.tongue(tag), present.texts(), wrong)
+        proposal = propose(found, present.tongue(tag), present.texts(), wrong, of)
         return show_proposal(tag, proposal, words("Somebody wrote meanwhile. Nothing was taken over yet: look once more at what would change.")), 409
     flash(n_words("%(num)s text was kept as a draft.", "%(num)s texts were kept as drafts.", len(proposal.changes)))
     return redirect(url_for("catalogs.listing"), 303)

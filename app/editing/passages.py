@@ -106,8 +106,7 @@ def state(passage: Passage, tongue: Tongue) -> list[Markup]:
     if tongue.text(passage) is None:
         return [words("not translated")]
     own = [words("your own words")] if tongue.own_text(passage) is not None else []
-    asked = tongue.tag != SOURCE or own
-    return own + ([words("no second reader yet")] if asked and not tongue.is_reviewed(passage) else [])
+    return own + ([words("read by a second reader")] if tongue.is_reviewed(passage) else [])
 
 
 # One passage

@@ -6,7 +6,9 @@ import io
 import re
 import shutil
 import subprocess
+import sys
 import time
+from unittest import mock
 
 import pytest
 from babel.messages.pofile import read_po, write_po
@@ -14,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from payloads import PAYLOADS, acting
 
-from app import catalogs
+from app import catalogs, po_reader
 from app.catalogs import Entry, PoError, domain_of, entries, out, propose
 from app.editing import catalogs as views
 from app.editing import present
@@ -196,6 +198,17 @@ def test_what_somebody_wrote_meanwhile_is_not_overwritten(editor, translator):
     assert drafts() == {SOURCES[0]: "Aus der Datei.", SOURCES[1]: "Warum so"}
 
 
+def test_a_text_that_stands_in_both_catalogs_is_kept_in_the_one_that_was_worked_on(editor, texts):
+    both = next(one for (domain, _), passage in texts.passages.items() if domain == "guide" and texts.named("messages", one := passage.one))
+    data = editor.get("/edit/catalogs/de/messages.po").data
+    catalog = read_po(io.BytesIO(data))
+    catalog[both].string = "Anders"
+    written = io.BytesIO()
+    write_po(written, catalog, width=0)
+    assert take(editor, proposal(upload(editor, written.getvalue()))).status_code == 303
+    assert (drafts(domain="messages"), drafts()) == ({both: "Anders"}, {})
+
+
 def test_a_list_that_was_not_made_here_is_refused(editor):
     kept = proposal(upload(editor, file_of((SOURCES[1], "Warum so"))))
     for tampered in ("", "x", kept[:-3] + "abc", kept + "A"):
@@ -354,15 +367,26 @@ def test_any_file_is_read_or_refused(data, texts):
     assert time.monotonic() - begun < catalogs.PATIENCE + 1
 
 
+FILES = st.one_of(LINES.map(lambda lines: "\n".join(lines).encode("utf-8", "surrogatepass")), st.binary(max_size=300))
+
+
 @settings(max_examples=400, deadline=None)
-@given(data=st.one_of(LINES.map(lambda lines: "\n".join(lines).encode("utf-8", "surrogatepass")), st.binary(max_size=300)))
+@given(data=FILES)
 def test_any_file_ends_the_reader_in_a_way_that_is_known(data):
     """The reader in this process, without its limits: what it raises is what it answers for."""
-    import sys
-    from unittest import mock
+    read_here(data)
 
-    from app import po_reader
 
+@pytest.mark.faults
+@settings(max_examples=10_000, deadline=None)
+@given(data=FILES)
+def test_ten_thousand_files_end_the_reader_in_a_way_that_is_known(data):
+    begun = time.monotonic()
+    read_here(data)
+    assert time.monotonic() - begun < 2
+
+
+def read_here(data: bytes) -> None:
     given_out, sent_in = io.TextIOWrapper(io.BytesIO()), io.TextIOWrapper(io.BytesIO(data))
     with mock.patch.object(sys, "stdin", sent_in), contextlib.redirect_stdout(given_out), mock.patch.object(po_reader.resource, "setrlimit"):
         if any(int(number) > 6 for number in re.findall(rb"nplurals\s*=\s*([0-9]+)", data)):

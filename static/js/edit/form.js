@@ -5,7 +5,8 @@ const PATIENCE = 10_000; // Milliseconds until a network that hangs counts as no
 for (const form of document.querySelectorAll('form[data-writes]')) guard(form);
 
 function guard(form) {
-  let isWritten = false;
+  // What came back from the server without being kept is as good as just written.
+  let isWritten = 'unsaved' in form.dataset;
   let isSure = false;
   form.addEventListener('input', () => {
     isWritten = true;
