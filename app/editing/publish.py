@@ -11,7 +11,6 @@ import threading
 from dataclasses import fields
 from difflib import SequenceMatcher
 from pathlib import Path
-from urllib.parse import quote
 
 from flask import Blueprint, abort, current_app, flash, jsonify, redirect, render_template, request
 from flask_wtf import FlaskForm
@@ -21,6 +20,7 @@ from wtforms.widgets import HiddenInput
 
 from app import publishing
 from app.editing.access import current, editors_only
+from app.editing.present import texts
 from app.editing.words import spoken, words
 from app.edition.compose import short_code
 from app.edition.store import Editions, StoreError
@@ -282,18 +282,14 @@ def label(name: str) -> str:
 
 
 def _address(kind: str, key: str) -> str:
-    """Where in the editor it can be changed; empty where it cannot be."""
-    name = quote(key, safe="")
-    address = {
-        PASSAGE: f"/edit/passage/{'/'.join(map(quote, key.split('|')))}/",
-        REVIEW: f"/edit/passage/{'/'.join(map(quote, key.split('|')))}/",
-        TEXT: f"/edit/texts/{name}/",
-        CONTACT: f"/edit/contacts/{name}/",
-        AGREEMENTS: f"/edit/agreements/{name}/",
-        CHOICE: "/edit/settings/",
-        ORDER: "/edit/contacts/",
-    }.get(kind, "")
-    return address if address and current_app.url_map.bind("localhost").test(address, "GET") else ""
+    """Where in the editor it can be changed; empty where that is unknown."""
+    if kind in (PASSAGE, REVIEW) and key.count("|") == 2:
+        tag, domain, name = key.split("|")
+        # An upgrade may have reworded what it was written for.
+        page = "passage" if texts().find(domain, name) else "stale"
+        return f"/edit/{page}/{tag}/{domain}/{name}/"
+    places = {TEXT: f"texts/{key}/", CONTACT: f"contacts/{key}/", AGREEMENTS: f"agreements/{key}/", CHOICE: "settings/", ORDER: "contacts/"}
+    return f"/edit/{places[kind]}" if kind in places else ""
 
 
 def _settings() -> Settings:
