@@ -288,8 +288,8 @@ def _address(kind: str, key: str) -> str:
         # An upgrade may have reworded what it was written for.
         page = "passage" if texts().find(domain, name) else "stale"
         return f"/edit/{page}/{tag}/{domain}/{name}/"
-    places = {TEXT: f"texts/{key}/", CONTACT: f"contacts/{key}/", AGREEMENTS: f"agreements/{key}/", CHOICE: "settings/", ORDER: "contacts/"}
-    return f"/edit/{places[kind]}" if kind in places else ""
+    pages = {TEXT: f"texts/{key}/", CONTACT: f"contacts/{key}/", AGREEMENTS: f"agreements/{key}/", CHOICE: "settings/", ORDER: "contacts/"}
+    return f"/edit/{pages[kind]}" if kind in pages else ""
 
 
 def _settings() -> Settings:

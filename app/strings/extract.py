@@ -155,7 +155,7 @@ def _spoken_by(file: Path) -> Iterator[tuple[str | tuple[str, str], int]]:
             and isinstance(node.value, ast.Dict)
             and [target.id for target in node.targets if isinstance(target, ast.Name)] == ["places"]
         ):
-            yield from ((value.value, value.lineno) for value in node.value.values)
+            yield from ((value.value, value.lineno) for value in node.value.values if isinstance(value, ast.Constant))
 
 
 def _catalog(domain: str, locale: str | None) -> Catalog:
