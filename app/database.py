@@ -70,8 +70,8 @@ def failing(settings: Settings) -> Iterator[None]:
     """Turns what a database says about itself into what an admin can do about it."""
     try:
         yield
-    except (OperationalError, InterfaceError, DatabaseError, UnicodeDecodeError) as error:
-        # SQLite quotes what it stumbles over in a damaged file, and that need not be text.
+    except (OperationalError, InterfaceError, DatabaseError, sqlite3.Error, UnicodeDecodeError) as error:
+        # Peewee does not turn what happens between two rows into its own; and SQLite quotes what it stumbles over, which need not be text.
         where = "PostgreSQL at HANDRAIL_DATABASE" if settings.database else str(settings.data / DATABASE)
         said = " ".join(str(error).split())
         raise DatabaseMissing(f"The database ({where}) cannot be used: {said}. `flask --app app check` says more.") from None

@@ -1,5 +1,6 @@
 """What every page of the editor has in common: session, form protection, headers, words, errors."""
 
+import sqlite3
 import sys
 from datetime import timedelta
 
@@ -91,6 +92,7 @@ def install(flask: Flask, settings: Settings) -> None:
         return render_template("edit/error.html", title=words("Something is damaged"), text=str(error)), 500
 
     @flask.errorhandler(PeeweeException)
+    @flask.errorhandler(sqlite3.Error)
     def cannot_be_reached(error):
         # The disk is full, the database is locked for long or cannot be reached: what was sent is given back.
         print(f"The database cannot be used: {' '.join(str(error).split())}", file=sys.stderr, flush=True)

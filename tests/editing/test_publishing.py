@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ from threading import Thread
 
 import pytest
 from group import SENTENCE, Group, contact, passage
+from peewee import OperationalError
 
 import app
 from app import publishing
@@ -520,6 +522,20 @@ def test_looking_at_pages_changes_nothing(editor, flask):
     for path in ("/edit/publish/", "/edit/publications/", "/edit/publish/7/"):
         editor.get(path)
     assert {path: path.lstat().st_mtime_ns for path in flask.group.settings.data.rglob("*") if "sqlite3-" not in path.name} == before
+
+
+@pytest.mark.parametrize("error", [OperationalError("database or disk is full"), sqlite3.DatabaseError("database disk image is malformed")])
+def test_where_nothing_can_be_saved_the_editor_says_so_and_gives_back_what_was_sent(editor, flask, monkeypatch, capsys, error):
+    flask.group.reword("Ours.")
+
+    def fails(*_args, **_given):
+        raise error
+
+    monkeypatch.setattr(Revision, "newest", fails)
+    answer = editor.post("/edit/publish/take-back", {"kind": PASSAGE, "key": "what was <sent>", "base": 1})
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 503 and "disk is full" in page and "what was &lt;sent&gt;" in page and 'action="/edit/publish/take-back"' in page
+    assert str(error) in capsys.readouterr().err and str(error) not in page
 
 
 # The editor that cannot start
