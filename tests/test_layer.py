@@ -302,6 +302,11 @@ def test_the_first_contacts_stand_first_where_somebody_is_in_danger(publisher):
         assert text.index("Number 1") < text.index("<p>" if path.startswith("guide") else "Take one line at a time.", text.index("</h1>") + 200)
         assert 'href="/en/contacts/"' in text
     assert "Number 1" not in page(edition, "guide/first-page")
+    only = Contact("own-only", "Only the web", "w", web="https://only.example.org")
+    short = main(page(build(publisher, contacts=(LANTERN, only)), f"guide/{danger}"))
+    assert "tel:+4930123456" in short
+    assert "lantern.example.org" not in short
+    assert 'href="https://only.example.org"' in short
     assert "Number 5" in page(edition, "all")
 
 

@@ -263,6 +263,8 @@ def _rendered(text: OwnText, layer: Layer) -> Markup:
     settings = settings_of(layer)
     if text.tag not in {tag for tag, _ in _form(layer).tag.choices}:
         text = OwnText(**{**asdict(text), "tag": settings.languages[0]})
+    if not text.title:
+        text = OwnText(**{**asdict(text), "title": str(_kinds()[text.kind].unescape())})
     guide = joined(shipped(), with_text(layer, text))
     made = next(one for one in guide.texts() if one.head.id == text.id)
     jinja = environment(language(text.tag), guide, {"settings": settings, "layer": layer})

@@ -165,8 +165,9 @@ def test_the_preview_is_what_readers_will_see_and_saves_nothing(editor):
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_has_a_preview_even_of_what_is_faulty(editor, kind: str):
     for body in ("", "- ", "# One\n\n[gone](guide/gone)", "- [ ] x {#own-a minutes=x}"):
-        answer = editor.post(f"/edit/texts/preview/{kind}", {**KINDS[kind], "body": body, "tag": "xx", "heard": "", "say": ""})
+        answer = editor.post(f"/edit/texts/preview/{kind}", {**KINDS[kind], "body": body, "title": "", "tag": "xx", "heard": "", "say": ""})
         assert answer.status_code == 200
+        assert "<h2></h2>" not in text_of(answer)
 
 
 def test_a_preview_is_in_the_language_of_the_text(editor):
