@@ -23,6 +23,7 @@ from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
+from app.edition import disk
 from app.edition.assets import media_type
 from app.edition.compress import SUFFIXES, encoders, is_worth_packing, pack
 
@@ -162,8 +163,9 @@ class Editions:
         folder = next(self.store / name for name in names if not (self.store / name).exists())
         finished = Edition(**{**vars(edition), "files": written, "folder": folder})
         _write_record(temporary, finished)
-        os.sync()
+        disk.flush(temporary)
         os.replace(temporary, folder)
+        disk.flush_one(self.store)
         return finished
 
     @contextmanager
