@@ -8,6 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import Site, keep_until_closed, wait_until_kept
 from playwright.sync_api import BrowserContext, Page, expect
+from test_meeting import ENTRIES
 from test_reading import TEMPLATES
 
 from app.locales import shipped
@@ -166,3 +167,30 @@ def test_a_draft_says_so_on_every_page_and_english_does_not(page: Page, world: S
     expect(page.locator(".draft")).to_contain_text("Entwurf")
     page.goto(f"{world.base}/en/guide/first-hours/")
     expect(page.locator(".draft")).to_have_count(0)
+
+
+def test_a_role_is_no_name_where_every_noun_has_a_capital(page: Page, world: Site):
+    page.goto(f"{world.base}/de/exercises/map-tasks/")
+    wait_until_kept(page)
+    page.get_by_role("button", name="Strukturkarte beginnen").click()
+    field = page.get_by_label("Weitere Rolle")
+    field.fill("Die Küche")
+    field.press("Enter")
+    expect(page.locator(".chips").get_by_role("button", name="Die Küche")).to_have_attribute("aria-pressed", "true")
+
+    page.goto(f"{world.base}/de/exercises/")
+    page.get_by_text("Vereinbarung hinzufügen").click()
+    page.get_by_label("Was werdet ihr tun?").fill("Zwei Personen kochen.")
+    page.get_by_label("Welche Rolle kümmert sich darum?").fill("Die Küche")
+    page.get_by_role("button", name="Vereinbaren", exact=True).click()
+    expect(page.locator("#agreements li").first).to_contain_text("Zwei Personen kochen.")
+
+    page.goto(f"{world.base}/de/meeting/")
+    page.locator("#ninety-minutes [data-does=start]").click()
+    page.get_by_label("Moderation", exact=True).fill("Die Küche")
+    page.get_by_label("Zweite Moderation").focus()
+    expect(page.locator("[aria-invalid], .hint")).to_have_count(0)
+    page.get_by_role("button", name="Anfangen", exact=True).click()
+    page.get_by_role("button", name="Bis ich das hier schließe").click()
+    expect(page.locator(".where")).to_be_visible()
+    assert page.evaluate(f"{ENTRIES}.then(({{ all }}) => all('meeting')[0]?.[1].roles)") == {"facilitator": "Die Küche"}
