@@ -8,7 +8,7 @@ from unicodedata import normalize
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import keep_until_closed, wait_until_kept
-from playwright.sync_api import Browser, Page, Request, expect
+from playwright.sync_api import Browser, Page, Request, Route, expect
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 SAID = ["said_en", "spoken_en"]
@@ -287,6 +287,28 @@ def test_works_where_the_phone_keeps_nothing(browser: Browser, site: str, path: 
     page.goto(f"{site}/en/{path}")
     box(page).fill(asked)
     expect(page.locator(sign).first).to_be_visible()
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("path", "module", "asked", "sign"),
+    [("arguments/", "finder", "there are two sides", ".fits"), ("search/", "search", "mediation", "[data-part=found] mark")],
+)
+def test_what_was_typed_before_the_script_came_is_looked_for(browser: Browser, site: str, path: str, module: str, asked: str, sign: str):
+    """A slow phone, and a style sheet slower still: until it comes, the box can be seen, though nothing answers yet."""
+    context = browser.new_context(service_workers="block")
+    page = context.new_page()
+    held: list[Route] = []
+    page.route(f"**/js/{module}.js", lambda route: held.append(route))
+    page.route("**/css/search.css", lambda route: route.abort())
+    page.goto(f"{site}/en/{path}", wait_until="domcontentloaded")
+    box(page).press_sequentially(asked)
+    expect(page.locator(".asking [data-part=found]")).to_be_empty()
+    assert held
+    for route in held:
+        route.continue_()
+    expect(page.locator(sign).first).to_be_visible()
+    expect(box(page)).to_have_value(asked)
     context.close()
 
 
