@@ -1,5 +1,6 @@
 // Where this tab stands: what is open, how this phone keeps notes, and what other tabs say. The screens use keep.js, which passes this on.
 
+import { renewLog } from './fresh-log.js';
 import { Locked, bringUpToDate, inMemory } from './session.js';
 import * as store from './store.js';
 import { alone, listen, tell } from './tabs.js';
@@ -30,6 +31,8 @@ export async function begin({ refused = false } = {}) {
   });
   store.whenClosed(() => lock({ others: false }));
   await look();
+  // The worker may write before anybody writes a note. Where nothing is kept, there is nothing to lose, and looking leaves no trace.
+  if (here.way !== 'memory') renewLog();
   here.unavailable ||= refused && here.way === 'memory';
   return status();
 }

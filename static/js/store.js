@@ -4,6 +4,7 @@
 //   records  id → { id, v, rev, iv, ct }
 
 import { deleteDB, openDB } from '../vendor/idb-8.0.4/index.js';
+import { removeTraces, renewLog } from './fresh-log.js';
 
 const NAME = 'records';
 const VERSION = 1;
@@ -48,6 +49,7 @@ async function headAndManifest(transaction) {
 // `expected` is what the caller last read, or null for "nothing is kept yet": { hash, rev } of header and manifest.
 // `put` holds { record, was }: `was` is the rev that the caller believes to be there, 0 for none. `replace` removes all other records.
 export async function write({ expected, header, manifest, put = [], remove = [], replace = false }) {
+  await renewLog();
   const written = await writing(!expected, async (transaction) => {
     const vault = transaction.objectStore('vault');
     const records = transaction.objectStore('records');
@@ -76,6 +78,7 @@ export async function destroy(expected) {
   });
   (await opened?.catch(() => null))?.close();
   opened = undefined;
+  await removeTraces();
   await named(unlessBlocked((blocked) => deleteDB(NAME, { blocked })));
 }
 
