@@ -5,6 +5,7 @@
 
 import { deleteDB, openDB } from '../vendor/idb-8.0.4/index.js';
 import { removeTraces, renewLog } from './fresh-log.js';
+import { unmark } from './was-kept.js';
 
 const NAME = 'records';
 const VERSION = 1;
@@ -70,6 +71,7 @@ export async function write({ expected, header, manifest, put = [], remove = [],
 
 // Empties the database, then deletes it; of whatever version it is. Where another tab holds on to it, it is empty all the same, and this says Blocked.
 export async function destroy(expected) {
+  await unmark();
   await writing(false, async (transaction) => {
     if (expected && !matches(await headAndManifest(transaction), expected)) throw new Conflict('The vault has changed.');
     await Promise.all([transaction.objectStore('records').clear(), transaction.objectStore('vault').clear()]);

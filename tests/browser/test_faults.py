@@ -148,6 +148,21 @@ def test_a_kill_in_the_middle_of_the_browsers_own_write_costs_nothing_that_was_a
         assert "fresh-log" not in [each["name"] for each in page.evaluate("indexedDB.databases()")]
 
 
+def test_a_vault_that_the_browser_deleted_as_damaged_is_called_lost(folder: Path, playwright: Playwright, running: Site):
+    with phone(folder, playwright) as (page, process):
+        page.goto(f"{running.base}/en/")
+        wait_until_kept(page)
+        begin_to_keep(page, "plain", "the key of the room")
+        kill_group(process)
+    (log,) = folder.glob("Default/IndexedDB/*.leveldb/*.log")
+    with log.open("r+b") as damaged:
+        damaged.write(bytes(1000))
+    with phone(folder, playwright) as (page, _):
+        page.goto(f"{running.base}/en/notes/")
+        expect(page.locator(".problems")).to_contain_text("Notes were kept on this phone, and the browser has lost them", timeout=SLOW)
+        expect(page.locator(".note-text")).to_have_count(0)
+
+
 # The pages, as a person writes
 
 
