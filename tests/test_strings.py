@@ -22,7 +22,7 @@ from app.settings import Settings
 from app.strings import work
 from app.strings.catalog import CatalogError, Share, file, read, share, translation
 from app.strings.check import faults
-from app.strings.extract import guide_catalog, guide_messages, interface_catalog
+from app.strings.extract import TEMPLATES, guide_catalog, guide_messages, interface_catalog
 from app.strings.review import Reviewed
 
 STATIC = Path(__file__).parent.parent / "static"
@@ -320,3 +320,12 @@ def test_shipped_catalogs_are_lint_clean():
 def test_gettext_is_there():
     assert shutil.which("msgmerge")
     assert shutil.which("msgfmt")
+
+
+def test_notes_for_translators_reach_every_catalog_and_no_page(pseudo):
+    written = re.findall(r"\{# Translators: (.+?) #\}", "".join(path.read_text(encoding="utf-8") for path in TEMPLATES.rglob("*.html")))
+    assert len(written) >= 8
+    for catalog in (interface_catalog(), *(read(file(tag, "messages")) for tag in work.languages())):
+        carried = {" ".join(message.auto_comments) for message in catalog if message.id and message.auto_comments}
+        assert carried == set(written)
+    assert not [path for path, page in pseudo.pages.items() if "Translators" in page.main]
