@@ -1,6 +1,5 @@
 """What the server's tests share: the shipped guide built once, a client, and a way to call the short cut directly."""
 
-import os
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -12,7 +11,7 @@ from jinja2 import BytecodeCache
 from small_site import small_site
 
 from app import create_app
-from app.edition import compress, templating
+from app.edition import compress, disk, templating
 from app.edition.build import build
 from app.edition.store import Edition
 from app.serving import Serving
@@ -111,6 +110,6 @@ def compiled() -> Compiled:
 def quick(monkeypatch, compiled) -> None:
     """Packs with gzip alone, which takes a tenth of the time, and leaves the disk to itself."""
     monkeypatch.setattr(templating, "Environment", partial(templating.Environment, bytecode_cache=compiled))
-    monkeypatch.setattr(os, "sync", lambda: None)
+    monkeypatch.setattr(disk, "flush", lambda folder: None)
     monkeypatch.setattr(compress, "brotli", None)
     monkeypatch.setattr(compress, "zstandard", None)

@@ -16,7 +16,7 @@ import pytest
 
 import app
 from app.edition import build as builder
-from app.edition import compress, store
+from app.edition import compress, disk, store
 from app.edition.build import build, current_or_build
 from app.edition.compress import SUFFIXES
 from app.edition.inputs import inputs
@@ -435,6 +435,62 @@ def test_full_disk_is_a_message_and_leaves_the_current_edition(publisher, monkey
     assert publisher.publish().id != edition.id
 
 
+FLUSH = disk.flush
+
+
+@pytest.mark.parametrize("one_order_for_the_disk", [True, False])
+def test_an_edition_is_on_the_disk_before_readers_see_it(publisher, monkeypatch, one_order_for_the_disk: bool):
+    """Every file and folder of it, and then its name. Nothing else waits: another disk may be slow, or a network drive that never answers."""
+    flushed: set[int] = set()
+    written: list[str] = []
+    fsync, replace_ = os.fsync, os.replace
+
+    class System:
+        @staticmethod
+        def syncfs(descriptor: int) -> int:
+            folder = Path(os.readlink(f"/proc/self/fd/{descriptor}"))
+            flushed.update(path.stat().st_ino for path in (folder, *folder.rglob("*")))
+            return 0
+
+    def flush_one(descriptor: int) -> None:
+        flushed.add(os.fstat(descriptor).st_ino)
+        fsync(descriptor)
+
+    def watched(source, target) -> None:
+        left = [str(path) for path in (Path(source), *Path(source).rglob("*")) if path.stat().st_ino not in flushed] if not Path(source).is_symlink() else []
+        assert not left, left
+        if Path(target).name == "current":
+            assert (publisher.settings.data / "editions").stat().st_ino in flushed
+        written.append(Path(target).name)
+        replace_(source, target)
+
+    monkeypatch.setattr(disk, "flush", FLUSH)
+    monkeypatch.setattr(disk.ctypes, "CDLL", lambda *_, **__: System() if one_order_for_the_disk else object())
+    monkeypatch.setattr(os, "sync", lambda: pytest.fail("The whole machine was made to wait."))
+    monkeypatch.setattr(os, "fsync", flush_one)
+    monkeypatch.setattr(os, "replace", watched)
+    edition = publisher.build()
+    assert written == [edition.folder.name, "current"]
+
+
+def test_a_disk_that_could_not_write_is_a_message_and_leaves_the_current_edition(publisher, monkeypatch):
+    edition = publisher.build()
+    before = snapshot(publisher.settings.data)
+
+    class System:
+        @staticmethod
+        def syncfs(_descriptor: int) -> int:
+            disk.ctypes.set_errno(5)
+            return -1
+
+    monkeypatch.setattr(disk, "flush", FLUSH)
+    monkeypatch.setattr(disk.ctypes, "CDLL", lambda *_, **__: System())
+    with pytest.raises(StoreError, match="Input/output error"):
+        publisher.publish()
+    assert snapshot(publisher.settings.data) == before
+    assert Editions(publisher.settings.data).current() == edition
+
+
 def test_prune_killed_halfway_leaves_no_edition_that_lies(publisher, monkeypatch):
     monkeypatch.setattr(store, "KEPT_EDITIONS", 2)
     editions = [publisher.publish() for _ in range(store.KEPT_EDITIONS)]
@@ -455,14 +511,14 @@ def test_prune_killed_halfway_leaves_no_edition_that_lies(publisher, monkeypatch
 KILLED = """
 import os, random, signal, sys, time
 from pathlib import Path
-from app.edition import compress
+from app.edition import compress, disk
 from app.edition.build import build
 from app.edition.store import Editions
 from app.settings import Settings
 
 data, content, kills, seed = Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4])
 compress.brotli = compress.zstandard = None
-os.sync = lambda: None
+disk.flush = lambda folder: None
 settings, editions, chance = Settings(data=data), Editions(data), random.Random(seed)
 page = content / "guide" / "first-page.md"
 text = page.read_text(encoding="utf-8")

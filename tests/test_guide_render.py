@@ -1,5 +1,7 @@
 """Prose becomes safe HTML in the reader's language, block by block."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -38,6 +40,33 @@ def test_ids_stay_when_the_text_is_translated():
 def test_messages_know_their_line_in_the_file():
     prose = Prose(parse("One.\n\n## Two {#two}\n\nThree.", first_line=12))
     assert [message.line for message in prose.messages()] == [12, 14, 16]
+
+
+# Numbers to call, and addresses
+
+
+@pytest.mark.parametrize(
+    "isolated", ["+49 30 123 45 67", "0800 123-4567", "(030) 12 34 56", "116 016 00", "https://example.org/a?b=1&amp;c", "www.example.org", "help@example.org"]
+)
+def test_numbers_to_call_and_addresses_keep_their_order_in_any_direction(isolated):
+    """In right-to-left text, the groups of a number would change places, and a slash would go to the other end."""
+    assert html(f"اتصلوا: {isolated.replace('&amp;', '&')}.") == f'<p>اتصلوا: <bdi dir="ltr">{isolated}</bdi>.</p>\n'
+    assert f'<bdi dir="ltr">{isolated}</bdi>' in html(f"- **{isolated.replace('&amp;', '&')}** (at night)")
+
+
+def test_an_address_in_quotation_marks_ends_before_them():
+    assert html('"https://example.org/a"') == '<p>&quot;<bdi dir="ltr">https://example.org/a</bdi>&quot;</p>\n'
+
+
+def test_a_long_text_without_spaces_takes_no_time():
+    began = time.process_time()
+    html("a" * 50_000 + " " + "1" * 50_000 + " " + "1 " * 25_000 + "x")
+    assert time.process_time() - began < 2
+
+
+@pytest.mark.parametrize("text", ["112", "in 2005 and 2019", "10 000 people", "DOI 10.1007/s11292-005-1179-0.", "45–60 minutes", "5. Then the rest"])
+def test_other_numbers_stand_as_they_are(text):
+    assert "bdi" not in html(f"Here: {text}")
 
 
 # Links

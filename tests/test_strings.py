@@ -1,18 +1,20 @@
 """The catalogs: extraction, merging, what is counted and refused, and that no visible text escapes translation."""
 
+import json
 import re
 import shutil
 import subprocess
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from babel.messages import Catalog
 from content_factory import SmallGuide
 
-from app.edition import compose
-from app.edition.site import render
+from app.edition import build, compose
+from app.edition.site import AWAY, BROKEN, MISSING, render
 from app.edition.templating import Language
 from app.guide.load import load
 from app.locales import TRANSLATIONS, babel_name, locale, negotiate
@@ -20,9 +22,10 @@ from app.settings import Settings
 from app.strings import work
 from app.strings.catalog import CatalogError, Share, file, read, share, translation
 from app.strings.check import faults
-from app.strings.extract import guide_catalog, guide_messages, interface_catalog
+from app.strings.extract import TEMPLATES, guide_catalog, guide_messages, interface_catalog
 from app.strings.review import Reviewed
 
+STATIC = Path(__file__).parent.parent / "static"
 OPEN, CLOSE = "⟦", "⟧"
 
 
@@ -94,6 +97,51 @@ def test_no_visible_text_escapes_translation(pseudo):
         for fault in parser.found:
             found.setdefault(fault, path)
     assert not found
+
+
+def test_errors_are_among_the_pages_that_are_looked_through(pseudo):
+    assert {MISSING, BROKEN, AWAY} <= pseudo.pages.keys()
+
+
+def test_the_manifest_has_translated_words(pseudo):
+    manifest = json.loads(build._manifest(pseudo, Settings(), SimpleNamespace(address=lambda path: f"/s/{path}")))
+    assert (manifest["lang"], manifest["dir"]) == (PSEUDO.locale.tag, PSEUDO.locale.dir)
+    assert len(manifest["shortcuts"]) == 3
+    for shortcut in manifest["shortcuts"]:
+        assert shortcut["name"].startswith(OPEN) and shortcut["name"].endswith(CLOSE)
+    # The rest is the name that the host chose, in every language the same.
+    assert {manifest["name"], *(picture["label"] for picture in manifest["screenshots"])} == {Settings().name}
+
+
+def words_of_its_own(script: str) -> list[str]:
+    """Sentences, and words put straight into the page. What an error says to its reader in the code is not shown: trouble.js goes by its name."""
+    code = re.sub(r"^\s*//.*$|\s// .*$", "", script, flags=re.M)
+    literals = re.finditer(r"'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\.)*)`|\"((?:[^\"\\\n]|\\.)*)\"", code)
+    found = []
+    for literal in literals:
+        text, before = literal[0][1:-1], code[: literal.start()]
+        if re.search(r"\bnew [\w.]+\(\s*$", before):
+            continue
+        sentence = re.match(r"[A-Z][a-z’]+,? [a-z]|(?:\w+ ){2,}\w+[.!?…]$", text)
+        shown = re.search(r"(?:textContent|innerText|ariaLabel|placeholder|title|label)\s*[=:]\s*$", before) and re.search(
+            r"[A-Za-z]{2}", re.sub(r"\$\{.*?\}", "", text)
+        )
+        if sentence or shown:
+            found.append(text)
+    return found
+
+
+def test_scripts_bring_no_words_of_their_own():
+    scripts = [path for path in (STATIC / "js").rglob("*.js") if path.parent.name != "wordlist"] + list(STATIC.glob("*.js"))
+    assert len(scripts) > 80
+    assert {path.name: found for path in scripts if (found := words_of_its_own(path.read_text(encoding="utf-8")))} == {}
+
+
+def test_the_look_for_words_in_scripts_can_fail():
+    assert words_of_its_own("note.textContent = 'Saved'; say(`Nothing was found.`); throw new Full('The phone is full.'); // 'This is a remark.'") == [
+        "Saved",
+        "Nothing was found.",
+    ]
 
 
 def test_titles_of_tabs_are_translated(pseudo):
@@ -272,3 +320,12 @@ def test_shipped_catalogs_are_lint_clean():
 def test_gettext_is_there():
     assert shutil.which("msgmerge")
     assert shutil.which("msgfmt")
+
+
+def test_notes_for_translators_reach_every_catalog_and_no_page(pseudo):
+    written = re.findall(r"\{# Translators: (.+?) #\}", "".join(path.read_text(encoding="utf-8") for path in TEMPLATES.rglob("*.html")))
+    assert len(written) >= 8
+    for catalog in (interface_catalog(), *(read(file(tag, "messages")) for tag in work.languages())):
+        carried = {" ".join(message.auto_comments) for message in catalog if message.id and message.auto_comments}
+        assert carried == set(written)
+    assert not [path for path, page in pseudo.pages.items() if "Translators" in page.main]

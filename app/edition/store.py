@@ -24,6 +24,7 @@ from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 
+from app.edition import disk
 from app.edition.assets import media_type
 from app.edition.compress import SUFFIXES, encoders, is_worth_packing, pack
 from app.edition.layer import NONE, Layer
@@ -180,8 +181,9 @@ class Editions:
         if edition.layer:
             (temporary / LAYER).write_text(layer.to_json(), encoding="utf-8")
         _write_record(temporary, finished)
-        os.sync()
+        disk.flush(temporary)
         os.replace(temporary, folder)
+        disk.flush_one(self.store)
         return finished
 
     @contextmanager

@@ -9,6 +9,7 @@ from copy import copy
 from dataclasses import dataclass, field
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
@@ -16,6 +17,13 @@ from app.locales import SOURCE
 
 TRAILING_ATTRIBUTES = re.compile(r"\s*\{#([^\s}]*)((?:\s+[^\s}=]+=[^\s}]*)*)\s*\}\s*$")
 CHECKBOX = re.compile(r"^\[ \]\s+")
+
+ORDERED = re.compile(
+    r"""((?:https?://|\bwww\.)[^\s<>"”»]*[^\s<>"”».,;:!?)]"""
+    r"|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.-]*\w"
+    r"|(?<![\w./-])(?:\+|\(?\d)(?:[ ()/\u00a0-]{0,2}\d){5,}(?![\w/-]))"
+)
+"""What reads from left to right in any text: addresses, and numbers to call of six digits or more."""
 
 Lookup = Callable[[str], str | None]
 """Source text of a message → its translation, or None where there is none."""
@@ -217,6 +225,12 @@ def _render_picture(self, tokens, at, options, env):
     return env["rendering"].picture(name, tokens[at].content)
 
 
+def _render_text(_self, tokens, at, _options, _env):
+    # The pattern is one group: every second piece is what it found.
+    pieces = ORDERED.split(tokens[at].content)
+    return "".join(f'<bdi dir="ltr">{escapeHtml(piece)}</bdi>' if number % 2 else escapeHtml(piece) for number, piece in enumerate(pieces))
+
+
 def is_outside(target: str) -> bool:
     return target.startswith("https://")
 
@@ -227,6 +241,7 @@ def _markdown() -> MarkdownIt:
     markdown.core.ruler.push("pictures", _frame_pictures)
     markdown.add_render_rule("link_open", _render_link)
     markdown.add_render_rule("image", _render_picture)
+    markdown.add_render_rule("text", _render_text)
     return markdown
 
 

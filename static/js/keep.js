@@ -10,6 +10,7 @@ import { changed, describe, here, holdsLoose, lock, look, open, status } from '.
 import * as store from './store.js';
 import { alone, tell } from './tabs.js';
 import * as vault from './vault.js';
+import { unmark } from './was-kept.js';
 
 const FILE_NAME = 'records.bin'; // Says nothing to somebody who looks through the downloads.
 
@@ -145,6 +146,8 @@ export async function unlock(secret) {
 export async function settle() {
   const session = open();
   if (session.keys) await alone(() => settleSession(session));
+  else if (session.problems.gone) await unmark();
+  if (!session.keys) session.problems = {};
   tell('changed');
   changed();
 }

@@ -26,7 +26,8 @@ export function manage(panel, keep) {
   on('export', async () => ((await exportFile(keep)) ? words(panel, 'exported') : ''));
   on('wipe', () => wipe(keep));
   on('settle', async () => {
-    if (await isSure('settle')) await keep.settle();
+    // What the browser has lost is not given up, only read.
+    if (keep.status().problems.gone || (await isSure('settle'))) await keep.settle();
   });
   on('phone', async () => {
     const secret = await present('phone');

@@ -75,7 +75,8 @@ async function refresh(element, keep) {
   for (const part of panel.querySelectorAll('[data-do=phone], .phone-risk')) part.hidden = way !== 'passphrase' || Boolean(phone) || !phoneLockExists();
   panel.querySelector('[data-do=no-phone]').hidden = !phone;
   const number = Object.values(problems).reduce((sum, count) => sum + count, 0);
-  panel.querySelector('.problems').textContent = number ? words(panel, 'problems', { number }) : '';
+  panel.querySelector('.problems').textContent = number ? words(panel, problems.gone ? 'gone' : 'problems', { number }) : '';
+  panel.querySelector('[data-do=settle]').textContent = words(panel, problems.gone ? 'settleGone' : 'settle');
   for (const part of panel.querySelectorAll('.problems, .settle')) part.hidden = !number;
   const notes = current(all('note')).reverse();
   const asked = fold(panel.querySelector('input[type=search]').value);

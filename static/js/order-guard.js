@@ -13,6 +13,9 @@ export function start(element) {
     answered = true;
     body.hidden = false;
     row.remove();
+    // The button had the focus: the text takes it.
+    body.tabIndex = -1;
+    body.focus({ preventScroll: true });
   };
   const asked = button(words(element, 'asked'), open);
   asked.className = 'button';

@@ -1,9 +1,11 @@
 // Where this tab stands: what is open, how this phone keeps notes, and what other tabs say. The screens use keep.js, which passes this on.
 
+import { renewLog } from './fresh-log.js';
 import { Locked, bringUpToDate, inMemory } from './session.js';
 import * as store from './store.js';
 import { alone, listen, tell } from './tabs.js';
 import * as vault from './vault.js';
+import { markKept, wasKept } from './was-kept.js';
 
 // `session` is null while locked. `locks` counts, so that what takes long can see whether it was locked meanwhile.
 export const here = { session: inMemory(), way: 'memory', phone: null, unavailable: false, locks: 0 };
@@ -13,7 +15,8 @@ export const events = new EventTarget();
 
 // state: 'memory', 'locked' or 'open'. way: how this phone keeps notes: 'memory', 'passphrase', 'plain', or null where that cannot be read;
 // in the state 'memory' with another way, this tab holds entries that unlock() will take along. phone: { credential, input } for WebAuthn, or null.
-// problems: how many { list, missing, older, unlisted, damaged, tooNew } there are; empty when all is well. unavailable: nothing can be kept here.
+// problems: how many { list, missing, older, unlisted, damaged, tooNew } there are; empty when all is well; { gone } where the browser lost
+// a vault that had been here. unavailable: nothing can be kept here.
 export function status() {
   const { session, way, phone, unavailable } = here;
   const state = !session ? 'locked' : session.keys ? 'open' : 'memory';
@@ -30,6 +33,8 @@ export async function begin({ refused = false } = {}) {
   });
   store.whenClosed(() => lock({ others: false }));
   await look();
+  // The worker may write before anybody writes a note. Where nothing is kept, there is nothing to lose, and looking leaves no trace.
+  if (here.way !== 'memory') renewLog();
   here.unavailable ||= refused && here.way === 'memory';
   return status();
 }
@@ -46,8 +51,13 @@ export async function look() {
     if (!holdsLoose()) here.session = null;
     throw error;
   }
-  if (here.way === 'memory') here.session ??= inMemory();
+  if (here.way === 'memory') await lookForTheLost();
   else if (!here.session?.keys && !holdsLoose()) here.session = null;
+}
+
+async function lookForTheLost() {
+  here.session ??= inMemory();
+  if (await wasKept()) here.session.problems = { gone: 1 };
 }
 
 // A header as read, or nothing.
@@ -55,6 +65,7 @@ export function describe(header) {
   here.way = header ? vault.wayOf(header) : 'memory';
   here.phone = header ? vault.phoneOf(header) : null;
   if (header) here.unavailable = false;
+  if (header) markKept();
 }
 
 // Entries in this tab's memory alone.

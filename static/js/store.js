@@ -4,6 +4,8 @@
 //   records  id → { id, v, rev, iv, ct }
 
 import { deleteDB, openDB } from '../vendor/idb-8.0.4/index.js';
+import { removeTraces, renewLog } from './fresh-log.js';
+import { unmark } from './was-kept.js';
 
 const NAME = 'records';
 const VERSION = 1;
@@ -48,6 +50,7 @@ async function headAndManifest(transaction) {
 // `expected` is what the caller last read, or null for "nothing is kept yet": { hash, rev } of header and manifest.
 // `put` holds { record, was }: `was` is the rev that the caller believes to be there, 0 for none. `replace` removes all other records.
 export async function write({ expected, header, manifest, put = [], remove = [], replace = false }) {
+  await renewLog();
   const written = await writing(!expected, async (transaction) => {
     const vault = transaction.objectStore('vault');
     const records = transaction.objectStore('records');
@@ -68,6 +71,7 @@ export async function write({ expected, header, manifest, put = [], remove = [],
 
 // Empties the database, then deletes it; of whatever version it is. Where another tab holds on to it, it is empty all the same, and this says Blocked.
 export async function destroy(expected) {
+  await unmark();
   await writing(false, async (transaction) => {
     if (expected && !matches(await headAndManifest(transaction), expected)) throw new Conflict('The vault has changed.');
     await Promise.all([transaction.objectStore('records').clear(), transaction.objectStore('vault').clear()]);
@@ -76,6 +80,7 @@ export async function destroy(expected) {
   });
   (await opened?.catch(() => null))?.close();
   opened = undefined;
+  await removeTraces();
   await named(unlessBlocked((blocked) => deleteDB(NAME, { blocked })));
 }
 

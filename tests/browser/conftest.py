@@ -15,7 +15,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 from waitress import create_server
 
 from app.edition import build as builder
-from app.edition import compress
+from app.edition import compress, disk
 from app.edition.store import Edition
 from app.guide.load import CONTENT
 from app.serving import Serving
@@ -53,7 +53,7 @@ def build(settings: Settings, **given) -> Edition:
     }
     there = {name: quickly[name] for name in compress.encoders()}
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(os, "sync", lambda: None)
+        patch.setattr(disk, "flush", lambda folder: None)
         patch.setattr(compress, "encoders", lambda: there)
         return builder.build(settings, **given)
 

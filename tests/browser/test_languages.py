@@ -8,7 +8,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import Site, keep_until_closed, wait_until_kept
 from playwright.sync_api import BrowserContext, Page, expect
+from test_meeting import ENTRIES
 from test_reading import TEMPLATES
+from test_search import first_three
 
 from app.locales import shipped
 from app.settings import Settings
@@ -72,6 +74,17 @@ def test_an_argument_is_answered_in_german(page: Page, world: Site):
     page.goto(f"{world.base}/de/arguments/")
     page.get_by_role("searchbox").fill("wir müssen doch beide seiten hören")
     expect(page.locator(".fits")).to_contain_text("beide Seiten")
+
+
+@pytest.mark.parametrize("tag", ["de", "ar"])
+def test_nine_of_ten_phrasings_bring_the_card_among_the_first_three_in_other_languages(page: Page, world: Site, tag: str):
+    """As people write on a phone: everyday German; Arabic of the Levant, of Egypt and of newspapers. No line of a card holds one of them."""
+    said = [line.split("\t") for line in (FIXTURES / f"said_{tag}.txt").read_text(encoding="utf-8").splitlines()]
+    page.goto(f"{world.base}/{tag}/arguments/")
+    expect(page.get_by_role("searchbox")).to_be_visible()
+    first = first_three(page, [phrase for _, phrase in said])
+    missed = [(card, phrase, paths) for (card, phrase), paths in zip(said, first, strict=True) if f"/{tag}/arguments/{card}/" not in paths]
+    assert len(missed) <= len(said) / 10, missed
 
 
 def test_a_code_and_the_number_after_it_keep_their_order_in_arabic(arabic: Page, world: Site):
@@ -166,3 +179,30 @@ def test_a_draft_says_so_on_every_page_and_english_does_not(page: Page, world: S
     expect(page.locator(".draft")).to_contain_text("Entwurf")
     page.goto(f"{world.base}/en/guide/first-hours/")
     expect(page.locator(".draft")).to_have_count(0)
+
+
+def test_a_role_is_no_name_where_every_noun_has_a_capital(page: Page, world: Site):
+    page.goto(f"{world.base}/de/exercises/map-tasks/")
+    wait_until_kept(page)
+    page.get_by_role("button", name="Strukturkarte beginnen").click()
+    field = page.get_by_label("Weitere Rolle")
+    field.fill("Die Küche")
+    field.press("Enter")
+    expect(page.locator(".chips").get_by_role("button", name="Die Küche")).to_have_attribute("aria-pressed", "true")
+
+    page.goto(f"{world.base}/de/exercises/")
+    page.get_by_text("Vereinbarung hinzufügen").click()
+    page.get_by_label("Was werdet ihr tun?").fill("Zwei Personen kochen.")
+    page.get_by_label("Welche Rolle kümmert sich darum?").fill("Die Küche")
+    page.get_by_role("button", name="Vereinbaren", exact=True).click()
+    expect(page.locator("#agreements li").first).to_contain_text("Zwei Personen kochen.")
+
+    page.goto(f"{world.base}/de/meeting/")
+    page.locator("#ninety-minutes [data-does=start]").click()
+    page.get_by_label("Moderation", exact=True).fill("Die Küche")
+    page.get_by_label("Zweite Moderation").focus()
+    expect(page.locator("[aria-invalid], .hint")).to_have_count(0)
+    page.get_by_role("button", name="Anfangen", exact=True).click()
+    page.get_by_role("button", name="Bis ich das hier schließe").click()
+    expect(page.locator(".where")).to_be_visible()
+    assert page.evaluate(f"{ENTRIES}.then(({{ all }}) => all('meeting')[0]?.[1].roles)") == {"facilitator": "Die Küche"}

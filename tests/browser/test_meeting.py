@@ -330,7 +330,7 @@ def test_one_press_puts_the_perpetrator_question_last(hub: Page):
     press(hub, "Put the perpetrator question last")
     expect(hub.locator("[data-part=order]")).to_be_empty()
     texts = hub.get_by_label("What happens").evaluate_all("(fields) => fields.map((field) => field.value)")
-    assert texts == ["The victim’s needs and requests", "Our own structures", "Limits", "Close"]
+    assert texts == ["The victim’s needs and requests", "Our own structures", "Limits", "Closing"]
 
 
 def test_a_changed_stock_agenda_is_held_as_the_groups_own(hub: Page):

@@ -1083,7 +1083,28 @@ def test_storage_that_the_browser_cleared_is_told_and_the_open_page_goes_on(kept
     session.send("Storage.clearDataForOrigin", {"origin": site, "storageTypes": "indexeddb"})
     kept.reload()
     is_kept(kept, "memory")
+    expect(kept.locator(".problems")).to_contain_text("the browser has lost them")
     assert note_texts(kept) == []
+    press(kept, "Close this message")
+    expect(kept.locator(".problems")).to_be_hidden()
+    kept.reload()
+    is_kept(kept, "memory")
+    expect(kept.locator(".problems")).to_be_hidden()
+
+
+@pytest.mark.parametrize("way", ["passphrase", "plain"])
+def test_what_one_took_off_the_phone_oneself_is_not_called_lost(kept: Page, site: str, way: str):
+    begin_to_keep(kept, way, SECRET)
+    manage(kept, "Keep them in another way")
+    press(kept, "Until I close this")
+    if way == "passphrase":
+        give_passphrase(kept, WORDS)
+    is_kept(kept, "memory")
+    assert note_texts(kept) == [SECRET]
+    kept.goto(f"{site}/en/notes/")
+    is_kept(kept, "memory")
+    assert note_texts(kept) == []
+    expect(kept.locator(".problems")).to_be_hidden()
 
 
 def test_an_update_while_a_note_is_written_loses_nothing(kept: Page, running: Site):

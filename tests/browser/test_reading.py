@@ -4,6 +4,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from app.guide.load import load
+from tests.browser.by_hand import follow
+
 TEMPLATES = [
     "",
     "guide/",
@@ -162,3 +165,52 @@ def test_the_page_of_everything_holds_every_page_once(page: Page, site: str):
     ids = page.evaluate("[...document.querySelectorAll('[id]')].map((element) => element.id)")
     assert len(ids) == len(set(ids))
     assert page.locator("section.whole").count() > 80
+
+
+# The order of work: the perpetrator part asks first
+
+
+def perpetrator_pages() -> list[str]:
+    return [f"guide/{page.head.id}/" for page in load().pages if page.head.letter == "R"]
+
+
+@pytest.mark.parametrize("answer", ["We have asked", "Open anyway"])
+def test_the_perpetrator_part_opens_after_what_the_victim_asked_for_and_asks_once(kept: Page, site: str, answer: str):
+    first, second, *_ = perpetrator_pages()
+    kept.goto(f"{site}/en/{first}")
+    expect(kept.get_by_text("What has the victim asked for?")).to_be_visible()
+    expect(kept.locator(".body")).to_be_hidden()
+    kept.get_by_role("button", name=answer, exact=True).focus()
+    kept.keyboard.press("Enter")
+    expect(kept.locator(".body")).to_be_visible()
+    expect(kept.locator(".body")).to_be_focused()
+    expect(kept.get_by_role("button", name="Open anyway")).to_have_count(0)
+    follow(kept, second)
+    expect(kept.get_by_text("What has the victim asked for?")).to_be_visible()
+    expect(kept.locator(".body")).to_be_visible()
+    # A new visit asks again.
+    kept.reload()
+    expect(kept.locator(".body")).to_be_hidden()
+
+
+def test_every_page_of_the_perpetrator_part_asks_and_no_other_does(kept: Page, site: str):
+    asking = perpetrator_pages()
+    assert len(asking) > 3
+    for page in load().pages:
+        path = f"guide/{page.head.id}/"
+        kept.goto(f"{site}/en/{path}")
+        if path in asking:
+            expect(kept.get_by_role("button", name="Open anyway")).to_be_visible()
+            expect(kept.locator(".body")).to_be_hidden()
+        else:
+            expect(kept.locator(".body")).to_be_visible()
+            expect(kept.locator("[data-start=order-guard]")).to_have_count(0)
+
+
+def test_the_perpetrator_part_is_never_locked(browser: Browser, site: str):
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{site}/en/{perpetrator_pages()[0]}")
+    expect(page.get_by_text("What has the victim asked for?")).to_be_visible()
+    expect(page.locator(".body")).to_be_visible()
+    context.close()

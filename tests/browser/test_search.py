@@ -8,7 +8,7 @@ from unicodedata import normalize
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import keep_until_closed, wait_until_kept
-from playwright.sync_api import Browser, Page, Request, expect
+from playwright.sync_api import Browser, Page, Request, Route, expect
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 SAID = ["said_en", "spoken_en"]
@@ -43,6 +43,12 @@ def in_module(page: Page, module: str, work: str, given=None):
     return page.evaluate(f"([given]) => import({MODULES} + '{module}').then((module) => ({work})(module, given))", [given])
 
 
+def first_three(page: Page, said: list[str]) -> list[list[str]]:
+    """The paths of the cards that come first, for each phrase."""
+    find = "async ({ findCards }, said) => { const find = await findCards(); return said.map((one) => find(one).slice(0, 3).map(({ href }) => href)); }"
+    return in_module(page, "search/cards.js", find, said)
+
+
 def follow(page: Page, name: str) -> None:
     page.get_by_role("link", name=name, exact=True).click()
 
@@ -55,13 +61,8 @@ def test_nine_of_ten_phrasings_bring_the_card_among_the_first_three(page: Page, 
     """Through the page's own words and index, as they reach the phone."""
     said = [line.split("\t") for line in (FIXTURES / f"{name}.txt").read_text(encoding="utf-8").splitlines()]
     open_finder(page, site)
-    paths = in_module(
-        page,
-        "search/cards.js",
-        "async ({ findCards }, said) => { const find = await findCards(); return said.map((one) => find(one).slice(0, 3).map(({ href }) => href)); }",
-        [phrase for _, phrase in said],
-    )
-    missed = [(card, phrase, first) for (card, phrase), first in zip(said, paths, strict=True) if f"/en/arguments/{card}/" not in first]
+    first = first_three(page, [phrase for _, phrase in said])
+    missed = [(card, phrase, paths) for (card, phrase), paths in zip(said, first, strict=True) if f"/en/arguments/{card}/" not in paths]
     assert len(missed) <= len(said) / 10, missed
 
 
@@ -287,6 +288,28 @@ def test_works_where_the_phone_keeps_nothing(browser: Browser, site: str, path: 
     page.goto(f"{site}/en/{path}")
     box(page).fill(asked)
     expect(page.locator(sign).first).to_be_visible()
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("path", "module", "asked", "sign"),
+    [("arguments/", "finder", "there are two sides", ".fits"), ("search/", "search", "mediation", "[data-part=found] mark")],
+)
+def test_what_was_typed_before_the_script_came_is_looked_for(browser: Browser, site: str, path: str, module: str, asked: str, sign: str):
+    """A slow phone, and a style sheet slower still: until it comes, the box can be seen, though nothing answers yet."""
+    context = browser.new_context(service_workers="block")
+    page = context.new_page()
+    held: list[Route] = []
+    page.route(f"**/js/{module}.js", lambda route: held.append(route))
+    page.route("**/css/search.css", lambda route: route.abort())
+    page.goto(f"{site}/en/{path}", wait_until="domcontentloaded")
+    box(page).press_sequentially(asked)
+    expect(page.locator(".asking [data-part=found]")).to_be_empty()
+    assert held
+    for route in held:
+        route.continue_()
+    expect(page.locator(sign).first).to_be_visible()
+    expect(box(page)).to_have_value(asked)
     context.close()
 
 

@@ -2,7 +2,7 @@
 // { what, owner (a role), due: 'YYYY-MM-DD', made: 'YYYY-MM-DD', from: an exercise's id or 'meeting', state: 'open' | 'kept' | 'dropped' }.
 
 import { all, hold, isLocked } from '../entries.js';
-import { button } from '../page.js';
+import { button, tag } from '../page.js';
 import { show as showTrouble } from '../trouble.js';
 import { isDay, show, today } from './dates.js';
 import { element, newId } from './elements.js';
@@ -58,7 +58,7 @@ export function agreementForm(root, { from, owners = [], offered = owners, agree
       say(said.dataset.missing);
       missing.focus();
     } else if (speaksOf(role, said.dataset.never)) say(said.dataset.neverHint);
-    else if (roleLooksLikeName(role, offered)) say(fill(said.dataset.nameHint, { text: role }), button(said.dataset.nameAnyway, keep));
+    else if (roleLooksLikeName(role, offered, tag)) say(fill(said.dataset.nameHint, { text: role }), button(said.dataset.nameAnyway, keep));
     else keep();
   });
   return form;

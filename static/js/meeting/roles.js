@@ -1,6 +1,7 @@
 // Who does what: letters or roles. What looks like a name is asked about, and not taken over unasked.
 
 import { roleLooksLikeName } from '../map/names.js';
+import { tag } from '../page.js';
 import { back } from './plan.js';
 import { change, running } from './keeper.js';
 import { on, part } from './stage.js';
@@ -33,7 +34,7 @@ export function roleFields(stage, roles, changed) {
 // Returns a function that says whether the field may be used as it stands.
 export function careful(stage, input, taken, take) {
   let allowed = input.value;
-  const doubtful = () => input.value.trim() !== allowed && roleLooksLikeName(input.value, []);
+  const doubtful = () => input.value.trim() !== allowed && roleLooksLikeName(input.value, [], tag);
   const accept = (text) => {
     input.closest('label').parentNode.querySelector(`[data-hint-for="${input.name}"]`)?.remove();
     input.removeAttribute('aria-invalid');
