@@ -203,6 +203,6 @@ def _link(token: str) -> str:
 
 def role_of(somebody: Person | Invitation) -> str:
     if somebody.role == EDITOR:
-        return words("Editor")
+        return words("An editor")
     names = ", ".join(locale(tag).name for tag in somebody.languages.split(",") if tag)
     return words("Translator: %(languages)s", languages=names)
