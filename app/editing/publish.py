@@ -8,8 +8,10 @@ import os
 import subprocess
 import sys
 import threading
+from collections import Counter
 from dataclasses import fields
 from difflib import SequenceMatcher
+from itertools import takewhile
 from pathlib import Path
 
 from flask import Blueprint, abort, current_app, flash, jsonify, redirect, render_template, request
@@ -38,8 +40,10 @@ SHOWN = 50
 CHANGES_SHOWN = 100
 """Changes on a page of the review."""
 
-LONGEST_COMPARED = 4_000
-"""Words of a text that are compared one by one; longer ones are shown whole, before and after."""
+MOST_PAIRS = 10_000
+"""Pairs of the same word in two texts that are compared word by word. Where there are more, as in long or repetitive texts, comparing takes
+seconds and shows nothing that helps: they are shown whole, before and after.
+"""
 
 
 class PublishForm(FlaskForm):
@@ -211,15 +215,27 @@ def compared(change: Change, name: str) -> Markup:
     """Before and after in one text."""
     old, new = change.before.get(name, ""), change.after.get(name, "")
     before, after = _words(old), _words(new)
-    if len(before) + len(after) > LONGEST_COMPARED:
-        return _marked("del", old) + _marked("ins", new)
-    pieces = []
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+    start = _alike(before, after)
+    end = _alike(before[start:][::-1], after[start:][::-1])
+    head, tail = before[:start], before[len(before) - end :]
+    before, after = before[start : len(before) - end], after[start : len(after) - end]
+    counts = Counter(after)
+    if sum(counts[word] for word in before) > MOST_PAIRS:
+        differing = [("replace", 0, len(before), 0, len(after))]
+    else:
+        differing = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    pieces = [Markup.escape("".join(head))]
+    for tag, i1, i2, j1, j2 in differing:
         if tag == "equal":
             pieces.append(Markup.escape("".join(before[i1:i2])))
         else:
             pieces += [_marked("del", "".join(before[i1:i2])), _marked("ins", "".join(after[j1:j2]))]
-    return Markup().join(pieces)
+    return Markup().join([*pieces, Markup.escape("".join(tail))])
+
+
+def _alike(one: list[str], other: list[str]) -> int:
+    """How many words they begin with that are the same."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
 
 
 def _words(text: str) -> list[str]:

@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, given, strategies
 from hypothesis import settings as examples
 
 import app
-from app import backup, database, inspection
+from app import backup, database, inspection, publishing
 from app.backup import BackupError
 from app.edition import build as builder
 from app.models import Invitation, Person, Publication, Revision, now
@@ -569,5 +569,12 @@ def test_at_a_terminal_a_backup_is_written_and_what_goes_wrong_is_a_sentence(lit
     assert done.returncode == 0 and "revision 4" in done.stdout and "Keep it like a key" in done.stdout
     again = run(lite.settings, "backup", str(tmp_path / "backup.zip"))
     assert again.returncode == 1 and again.stderr == f"{tmp_path / 'backup.zip'} is there already. Choose another name: a backup overwrites nothing.\n"
+    with publishing.alone(lite.settings):
+        busy = run(lite.settings, "publish")
+    assert busy.returncode == 1 and busy.stderr.endswith("Somebody is publishing just now. Try again in a minute.\n")
+    with lite.connected():
+        Revision.update(value="{}").where(Revision.kind == "contact").execute()
+    damaged = run(lite.settings, "check")
+    assert damaged.returncode == 1 and "The contact 'line'" in damaged.stdout and "restore a backup" in damaged.stdout
     over = run(replace(lite.settings), "restore", str(tmp_path / "backup.zip"))
     assert over.returncode == 1 and over.stderr.startswith("There is something in this database already")

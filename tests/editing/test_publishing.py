@@ -2,15 +2,18 @@
 
 import json
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
 import sys
+import time
 from pathlib import Path
 from threading import Thread
 
 import pytest
 from group import SENTENCE, Group, contact, passage
+from markupsafe import Markup
 from peewee import OperationalError
 
 import app
@@ -137,6 +140,20 @@ def test_a_review_of_a_thousand_changes_takes_a_few_queries_and_comes_in_parts(e
     assert len(asked) < 30, asked
     page = editor.get("/edit/publish/?from=900").get_data(as_text=True)
     assert "Wort 999." in page and "from=1000" not in page and "from=800" in page
+
+
+@pytest.mark.parametrize("before", ["x " * 5000, "a b " * 300, "one two three", ""])
+@pytest.mark.parametrize("after", ["y " + "x " * 5000, "b a c " * 300, "one 2 three", "<b>"])
+def test_before_and_after_hold_every_word_and_take_no_time_to_compare(before, after):
+    from app.editing.publish import compared
+
+    began = time.process_time()
+    change = publishing.Change("passage", "x", "en", "x", {"text": before}, {"text": after}, 1, "", None)
+    shown = compared(change, "text")
+    assert time.process_time() - began < 2
+    for removed, text in (("ins", before), ("del", after)):
+        left = re.sub(rf"<{removed}>.*?</{removed}>", "", shown, flags=re.S)
+        assert Markup(re.sub("</?(ins|del)>", "", left)).unescape() == text
 
 
 # Taking back
