@@ -25,7 +25,8 @@ def add_contact(page: Page, server: Server) -> None:
     home(page, server, "Contacts")
     page.get_by_role("link", name="Add a contact").click()
     page.get_by_label("Name", exact=True).fill("House by the river")
-    page.get_by_label("Phone").fill("+49 30 000000")
+    page.get_by_label("What they do").fill("They listen, day and night.")
+    page.get_by_label("Telephone").fill("+49 30 000000")
     page.get_by_role("button", name="Save as a draft").click()
     expect(page.get_by_role("heading", name="House by the river")).to_be_visible()
 
@@ -91,6 +92,8 @@ def test_what_is_written_stays_in_the_form_when_the_server_is_away(page: Page, s
     home(page, server, "Contacts")
     page.get_by_role("link", name="Add a contact").click()
     page.get_by_label("Name", exact=True).fill("House on the hill")
+    page.get_by_label("What they do").fill("A bed for a night.")
+    page.get_by_label("Telephone").fill("+49 30 000001")
     page.expected.append("ERR_INTERNET_DISCONNECTED")
     page.context.set_offline(True)
     page.get_by_role("button", name="Save as a draft").click()
