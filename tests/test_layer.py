@@ -478,3 +478,18 @@ def test_a_layer_holds_every_field_that_is_tested():
     layer = hostile(["x"])
     assert all(value == "x" for name, value in asdict(layer.contacts[0]).items() if name != "id")
     assert {text.kind for text in layer.texts} == {"page", "checklist", "argument", "agenda"}
+
+
+def test_an_admin_learns_from_check_what_an_upgrade_took_away(tmp_path, quick):
+    from app import create_app
+    from app.commands import check_command
+    from app.edition.build import build
+
+    settings = Settings(data=tmp_path)
+    build(settings, layer=Layer(texts=(OwnText("own-link", "page", "en", "Our room", "t", "s", "[gone](guide/gone)"),), choices={"icon": "gone"}))
+    flask = create_app(settings)
+    with flask.app_context():
+        answer = flask.test_cli_runner().invoke(check_command)
+    assert answer.exit_code == 1
+    assert "“Our room” (own-link): the link 'guide/gone' leads nowhere" in answer.output
+    assert "choice of icon" in answer.output
