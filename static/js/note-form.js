@@ -2,6 +2,7 @@
 
 import { askFirst } from './ask.js';
 import { hold, isLocked, keeping, recall, revision } from './entries.js';
+import { newId } from './map/elements.js';
 import { date, words } from './page.js';
 import { screen } from './screens.js';
 import { show as showTrouble } from './trouble.js';
@@ -29,7 +30,7 @@ export async function openForm(place, about, id) {
     event.preventDefault();
     if (!text.value.trim()) return;
     const until = days.value === AS_IT_IS ? note.until : days.value ? inDays(days.value) : undefined;
-    const safe = await hold('note', id ?? crypto.randomUUID(), { ...note, ...about, text: text.value, made: note?.made ?? today(), until }, { base });
+    const safe = await hold('note', id ?? newId(), { ...note, ...about, text: text.value, made: note?.made ?? today(), until }, { base });
     if (!safe && isLocked()) showTrouble({ name: 'Locked' });
     close();
   });

@@ -14,6 +14,7 @@ from test_search import first_three
 
 from app.locales import shipped
 from app.settings import Settings
+from tests.browser.by_hand import SLOW, begin_to_keep
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
 ENGLISH = re.compile(r"(?:\b[A-Za-z’']{2,}\b[ ,.]+){3,}")
@@ -131,6 +132,17 @@ def test_switching_the_language_keeps_place_ticks_and_notes(page: Page, world: S
     page.go_back()
     expect(page.locator("html")).to_have_attribute("lang", "ar")
     expect(page.locator("[data-item]").first).to_have_attribute("data-state", "done")
+
+
+@pytest.mark.parametrize("way", ["memory", "passphrase"])
+def test_switching_the_language_keeps_notes_open(page: Page, world: Site, way: str):
+    page.goto(f"{world.base}/en/")
+    wait_until_kept(page)
+    begin_to_keep(page, way, "the blue kettle")
+    for name, tag in (("Deutsch", "de"), ("العربية", "ar")):
+        page.get_by_role("link", name=name, exact=True).click()
+        expect(page.locator("html")).to_have_attribute("lang", tag)
+        expect(page.locator("[data-screen=board] .note-text")).to_have_text("the blue kettle", timeout=SLOW)
 
 
 def test_after_a_switch_in_place_every_tool_speaks_the_new_language(page: Page, world: Site):

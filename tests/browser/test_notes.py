@@ -1077,6 +1077,19 @@ def test_blocked_storage_says_so_and_memory_still_works(page: Page, site: str, r
     assert note_texts(page) == [SECRET]
 
 
+def test_over_plain_http_a_note_can_be_written_and_stays_in_memory(page: Page, site: str):
+    """In a living room, at an address of the house: the browser then has no cryptography to offer, and no worker."""
+    page.add_init_script(
+        """delete Crypto.prototype.randomUUID;
+        delete Crypto.prototype.subtle;
+        delete Navigator.prototype.serviceWorker;"""
+    )
+    page.goto(f"{site}/en/notes/")
+    expect(page.locator(".standing")).to_contain_text("does not let the site store anything")
+    write_free(page, SECRET)
+    assert note_texts(page) == [SECRET]
+
+
 def test_storage_that_the_browser_cleared_is_told_and_the_open_page_goes_on(kept: Page, site: str):
     begin_to_keep(kept, "passphrase", SECRET)
     session = kept.context.new_cdp_session(kept)
