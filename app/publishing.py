@@ -22,7 +22,7 @@ from app.edition.inputs import inputs
 from app.edition.layer import NONE, OWN_KINDS, Contact, Layer, OwnText
 from app.edition.store import Edition, Editions, Progress, StoreError, layer_hash
 from app.models import DamagedError, Person, Publication, Revision, database, writing
-from app.settings import Settings, SettingsError
+from app.settings import Settings
 from app.strings.catalog import CatalogError, translation
 
 if TYPE_CHECKING:
@@ -301,12 +301,6 @@ def _explained(settings: Settings, publication: Publication, error: Exception, g
     said = " ".join(str(error).split()) or type(error).__name__
     if isinstance(error, StoreError | OSError | MemoryError | DamagedError):
         return PublishError(said)
-    if isinstance(error, SettingsError):
-        for name, value in layer_at(publication.mark).choices.items():
-            try:
-                Layer(choices={name: value}).over(settings)
-            except (SettingsError, TypeError):
-                return PublishError(said, CHOICE, name)
     culprit = _culprit(settings, publication, given)
     return PublishError(said, culprit.kind, culprit.key) if culprit else PublishError(said)
 
@@ -369,7 +363,10 @@ def state(settings: Settings, publication: Publication) -> State:
 def has_arrived(settings: Settings, publication: Publication) -> bool:
     """Whether readers have it although nobody wrote so down: it was killed between the two."""
     current = Editions(settings.data).current()
-    return bool(current) and current.own() == layer_at(publication.mark)
+    try:
+        return bool(current) and current.own() == layer_at(publication.mark)
+    except (DamagedError, TypeError, KeyError, ValueError):
+        return False  # Of what cannot even be read, no edition was made.
 
 
 def readers_mark(settings: Settings) -> int:

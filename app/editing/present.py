@@ -20,7 +20,7 @@ def texts() -> Texts:
 
 
 @lru_cache(maxsize=4)
-def _texts(folder: Path, own: str) -> Texts:
+def _texts(folder: Path, own: str = "") -> Texts:
     # The guide comes with the program: it cannot change while this runs.
     guide = guides.load(folder)
     return Texts.of(joined(guide, Layer.from_json(own)) if own else guide)

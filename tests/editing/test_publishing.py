@@ -241,21 +241,30 @@ def test_an_upgrade_with_a_damaged_edition_takes_what_was_published_from_the_dat
 # What goes wrong
 
 
-def test_a_choice_that_cannot_be_leaves_readers_what_they_have_and_is_named(group):
+def test_a_choice_that_cannot_be_gives_way_to_the_hosts_and_stops_nobody(group):
+    group.reword("A draft.")
+    group.write(CHOICE, "exit", {"value": "javascript:alert(1)"})
+    group.publish()
+    page = group.read()
+    assert "A draft." in page
+    assert "javascript:" not in page and group.settings.exit in page
+
+
+def test_what_cannot_be_built_leaves_readers_what_they_have_and_is_named(group):
     group.reword("Published.")
     group.publish()
     before = group.edition()
     group.reword("A draft.")
-    group.write(CHOICE, "exit", {"value": "javascript:alert(1)"})
+    group.write(TEXT, "broken", {"id": "broken"})
     with pytest.raises(PublishError) as failed:
         group.publish()
-    assert (failed.value.kind, failed.value.key) == (CHOICE, "exit")
+    assert (failed.value.kind, failed.value.key) == (TEXT, "broken")
     assert group.edition() == before
     with group.connected():
         newest = Publication.select().order_by(Publication.id.desc()).first()
         state = publishing.state(group.settings, newest)
-        assert (state.name, state.kind, state.key) == ("failed", CHOICE, "exit")
-    group.write(CHOICE, "exit", {"value": "https://example.org/"})
+        assert (state.name, state.kind, state.key) == ("failed", TEXT, "broken")
+    group.write(TEXT, "broken", None)
     group.publish()
     assert "A draft." in group.read()
 
@@ -497,9 +506,9 @@ def test_while_it_is_built_the_page_says_how_far_and_looks_again_without_scripts
 
 
 def test_what_could_not_be_published_is_named_to_the_editor(editor, flask):
-    flask.group.write(CHOICE, "exit", {"value": "nowhere"})
+    flask.group.write(TEXT, "broken", {"id": "broken"})
     page = editor.get(publish(editor, flask).location).get_data(as_text=True)
-    assert "Not published" in page and "exit" in page and "nothing that you wrote is lost" in page
+    assert "Not published" in page and "broken" in page and "nothing that you wrote is lost" in page
 
 
 def test_a_line_that_is_too_long_comes_back_in_the_form(editor, flask):

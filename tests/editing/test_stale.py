@@ -92,7 +92,7 @@ def test_readers_get_the_new_text_and_never_the_own_words_of_the_old_one(editor,
     write(editor, OLD, OWN)
     upgrade()
     layer = Layer(passages={"de": {"guide": drafts()}})
-    guide = present.texts().guide
+    guide = present._texts(guides.CONTENT).guide
     site = render(guide, Language.of("de", layer), Settings(), {"asset": lambda name: "", "css": "", "modules": ()}, (), layer)
     assert not [path for path, page in site.pages.items() if OWN in page.main]
     assert NEW in site.pages[f"{PLACE}/"].main
