@@ -92,6 +92,8 @@ def test_a_code_and_the_number_after_it_keep_their_order_in_arabic(arabic: Page,
     """Where each stands on the screen: what comes first in the sentence stands further to the right."""
     arabic.goto(f"{world.base}/ar/phone/")
     line = arabic.locator(".status p", has_text=world.edition.languages["ar"][:4])
+    expect(line).to_contain_text("كيلوبايت")
+    expect(line).to_be_visible()
     places = line.evaluate(
         """(line) => {
             const text = line.firstChild;

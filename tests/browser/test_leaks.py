@@ -357,9 +357,9 @@ def wait_for_sessions(phone: Phone, word: str) -> None:
 
 
 def fields_for_words() -> set[str]:
-    """The labels of all fields of the program that take words."""
+    """The labels of all fields of the program that take words of readers. What an editor writes is meant for the server."""
     labels: set[str] = set()
-    for template in (ROOT / "templates").rglob("*.html"):
+    for template in set((ROOT / "templates").rglob("*.html")) - set((ROOT / "templates" / "edit").iterdir()):
         text = template.read_text(encoding="utf-8")
         taking = [field for field in re.findall(r"<(?:input|textarea)[^>]*>", text) if not WITHOUT_WORDS.search(field)]
         labelled = [label for label, attributes in LABEL.findall(text) if not WITHOUT_WORDS.search(attributes)]
