@@ -395,9 +395,11 @@ def test_zips_that_were_made_to_do_harm_are_refused(whole, empty, tmp_path):
         "no list": [entry for entry in good if entry[0] != "manifest.json"],
     }
     for name, entries in files.items():
-        began = time.monotonic()
-        refused(empty, zipped(tmp_path / "harm.zip", entries))
-        assert time.monotonic() - began < 5, name
+        file = zipped(tmp_path / "harm.zip", entries)
+        # Of the processor: a busy machine takes longer by the clock.
+        began = time.process_time()
+        refused(empty, file)
+        assert time.process_time() - began < 2, name
     for body in (b"", b"PK", b"no zip " * 100, (whole[1] / "whole.zip").read_bytes()[:-30]):
         (tmp_path / "harm.zip").write_bytes(body)
         refused(empty, tmp_path / "harm.zip")
