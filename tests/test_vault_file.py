@@ -163,10 +163,10 @@ def test_odd_content_is_refused_in_words_or_read(content: bytes):
 )
 def test_a_header_out_of_bounds_is_refused_before_anything_is_computed(change: dict, error: type):
     line = json.dumps(HEADER | change, separators=(",", ":")).encode() + b"\n"
-    started = time.monotonic()
+    started = time.process_time()
     with pytest.raises(error):
         vault_file.take_apart(summed(line + bytes(1040)))
-    assert time.monotonic() - started < 0.5
+    assert time.process_time() - started < 0.5
 
 
 @pytest.mark.parametrize(
@@ -253,7 +253,7 @@ def test_ten_thousand_changed_files_end_in_words_within_two_seconds():
         body = BODY[:at] + noise
         if body == BODY:
             return
-        started = time.monotonic()
+        started = time.process_time()
         with pytest.raises(vault_file.FileError):
             vault_file.read(summed(body) if mended else body, "x")
         worst = max(worst, time.monotonic() - started)

@@ -281,10 +281,10 @@ def test_a_file_that_cannot_be_taken_is_refused_and_nothing_is_written(editor, d
 
 def test_the_file_of_a_thousand_million_plurals_is_refused_at_once():
     for data in (HOSTILE + PLURAL, HOSTILE):
-        begun = time.monotonic()
+        begun = time.process_time()
         with pytest.raises(PoError, match="plurals"):
             entries(data, GERMAN)
-        assert time.monotonic() - begun < 2
+        assert time.process_time() - begun < 2
 
 
 @pytest.mark.parametrize(
@@ -381,9 +381,9 @@ def test_any_file_ends_the_reader_in_a_way_that_is_known(data):
 @settings(max_examples=10_000, deadline=None)
 @given(data=FILES)
 def test_ten_thousand_files_end_the_reader_in_a_way_that_is_known(data):
-    begun = time.monotonic()
+    begun = time.process_time()
     read_here(data)
-    assert time.monotonic() - begun < 2
+    assert time.process_time() - begun < 2
 
 
 def read_here(data: bytes) -> None:
