@@ -1,0 +1,75 @@
+"""The command that prints the table: what it says where something stands, falls short, is missing, breaks or hangs."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+ROW = "from tests.benchmarks.row import Missing, Row, program\n\n\ndef rows():\n"
+
+
+@pytest.fixture
+def table(tmp_path):
+    """Runs the command over modules that are given as the bodies of their `rows()`."""
+    folder = tmp_path / "tests/benchmarks"
+    folder.mkdir(parents=True)
+    for name in ("__main__", "row"):
+        shutil.copy(ROOT / f"tests/benchmarks/{name}.py", folder)
+
+    def run(*asked, **bodies):
+        for name, body in bodies.items():
+            (folder / f"{name}.py").write_text(body if "def rows" in body else f"{ROW}    {body}\n")
+        return subprocess.run([sys.executable, "-m", "tests.benchmarks", *asked], cwd=tmp_path, capture_output=True, text=True)
+
+    return run
+
+
+def test_a_row_says_beside_what_it_was_measured_and_whether_it_stands(table):
+    said = table(one="yield Row('a page', 4200, 5000, 'B', {'another': 94_000})", two="yield Row('requests', 0.05, 0.09, 'of nginx', at_least=True)")
+    assert said.returncode == 0, said.stderr
+    assert said.stdout.splitlines()[2:] == [
+        "| a page | another 94,000 B | 4,200 B | at most 5,000 B | stands |",
+        "| requests |  | 0.05 of nginx | at least 0.09 of nginx | **falls short by 0.04 of nginx** |",
+    ]
+
+
+def test_only_what_is_asked_for_is_measured(table):
+    assert table("one", one="yield Row('a', 1)", two="yield Row('b', 2)").stdout.count("\n") == 3
+    assert table("three", one="yield Row('a', 1)").returncode == 2
+
+
+@pytest.mark.parametrize(
+    "body, reason",
+    [
+        ("program('no-such-program', 'a-package'); yield", "no-such-program is not here: apt-get install a-package"),
+        ("yield Row.unmeasured('a', Missing('no disk'))", "no disk"),
+        ("yield Row('a', 1 / 0)", "ZeroDivisionError: division by zero"),
+        ("import os; os._exit(7)\n    yield", "its process ended with 7"),
+        ("import time; time.sleep(60)\n    yield\nLONGEST = 1", "it took more than 1 seconds"),
+        ("import no_such_package; yield", "ModuleNotFoundError: No module named 'no_such_package'"),
+    ],
+)
+def test_what_cannot_be_measured_is_said_the_rest_is_and_the_command_fails(table, body, reason):
+    said = table(one=body, two="yield Row('b', 2)")
+    assert said.returncode == 1
+    assert f"**not measured**: {reason}" in said.stdout and "| b |  | 2.00 |" in said.stdout
+
+
+def test_nothing_is_left_behind(table, tmp_path, monkeypatch):
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    body = "import subprocess, tempfile, os; tempfile.mkdtemp(); child = subprocess.Popen(['sleep', '600']); yield Row(str(child.pid)); os._exit(9)"
+    pid = table(one=body).stdout.splitlines()[2].split("|")[1].strip()
+    assert not list(tmp_path.glob("benchmark-*"))
+    status = Path(f"/proc/{pid}/status")
+    assert not status.exists() or "State:\tZ" in status.read_text()
+
+
+def test_every_module_is_in_the_docs():
+    said = subprocess.run([sys.executable, "-m", "tests.benchmarks", "--help"], cwd=ROOT, capture_output=True, text=True, env={**os.environ, "COLUMNS": "500"})
+    names = said.stdout.partition("only these: ")[2].partition("\n")[0].split(", ")
+    docs = (ROOT / "docs/performance.md").read_text(encoding="utf-8")
+    assert "search" in names and all(f"`{name}`" in docs for name in names)
