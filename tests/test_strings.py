@@ -270,6 +270,31 @@ def test_a_missing_plural_form_is_told():
     assert [fault for _, fault in faults(catalog)] == ["a plural form is missing. Fill in each of them."]
 
 
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (0, "لا نصوص"),
+        (1, "نص واحد"),
+        (2, "نصان"),
+        (3, "3 نصوص"),
+        (10, "10 نصوص"),
+        (11, "11 نصًا"),
+        (99, "99 نصًا"),
+        (100, "100 نص"),
+        (102, "102 نص"),
+        (103, "103 نصوص"),
+    ],
+)
+def test_arabic_counts_as_arabic_does(number, said):
+    assert translation("ar").plural("%(num)s text", "%(num)s texts", number) % {"num": number} == said
+
+
+@pytest.mark.parametrize("number", [11, 26, 99])
+def test_what_arabic_counts_from_eleven_to_ninety_nine_stands_in_the_accusative(number):
+    said = translation("ar").plural("%(num)s drift in this meeting", "%(num)s drifts in this meeting", number) % {"num": number}
+    assert said == f"{number} انحرافًا في هذا الاجتماع"
+
+
 def test_a_file_that_claims_a_thousand_million_plural_forms_is_refused_at_once(tmp_path):
     hostile = tmp_path / "hostile.po"
     hostile.write_text('msgid ""\nmsgstr ""\n"Plural-Forms: nplurals=999999999; plural=0;\\n"\n')
