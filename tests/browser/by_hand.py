@@ -6,6 +6,9 @@ from playwright.sync_api import Locator, Page, expect
 
 WORDS = "mild river stamp copper lantern"
 OTHER_WORDS = "seven green kettles in a field"
+SECRET = "The word nobody else may read"
+LIST = "checklists/first-day/"
+PAGE = "guide/first-hours/"
 WAYS = {
     "memory": "Until I close this",
     "passphrase": "On this phone, with a passphrase",
@@ -130,3 +133,28 @@ def bring_in(page: Page, path: Path, words: str = OTHER_WORDS) -> None:
     manage(page)
     page.locator("input[type=file]").set_input_files(path)
     give_passphrase(page, words)
+
+
+def tick(page: Page, number: int = 0) -> None:
+    page.locator(".items label").nth(number).click()
+
+
+def is_ticked(page: Page, number: int = 0) -> None:
+    expect(page.locator("[data-item]").nth(number)).to_have_attribute("data-state", "done")
+
+
+def is_locked(page: Page) -> None:
+    expect(page.locator(".unlock")).to_be_visible(timeout=SLOW)
+    assert SECRET not in page.content()
+
+
+def hide(page: Page, hidden: bool = True) -> None:
+    """Another app comes to the front, or goes."""
+    page.evaluate(
+        """(hidden) => {
+            Object.defineProperty(document, 'hidden', { configurable: true, get: () => hidden });
+            Object.defineProperty(document, 'visibilityState', { configurable: true, get: () => (hidden ? 'hidden' : 'visible') });
+            document.dispatchEvent(new Event('visibilitychange'));
+        }""",
+        hidden,
+    )

@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Route
 from waitress import create_server
 
 from app.edition import build as builder
@@ -238,3 +238,29 @@ def kept(page: Page, site: str) -> Page:
 def keep_until_closed(page: Page) -> None:
     """Answers the one question about keeping: nothing is stored."""
     page.get_by_role("button", name="Until I close this").click()
+
+
+@pytest.fixture
+def second_tab(kept: Page) -> Iterator[Page]:
+    """Another tab of the same phone."""
+    page = kept.context.new_page()
+    watch(page)
+    yield page
+    assert_quiet(page)
+    page.close()
+
+
+@pytest.fixture
+def elsewhere(context: BrowserContext) -> None:
+    """An ordinary site, for leaving to."""
+
+    def answer(route: Route) -> None:
+        route.fulfill(body="<title>Elsewhere</title><h1>An ordinary site</h1>", content_type="text/html")
+
+    context.route("https://**", answer)
+
+
+@pytest.fixture
+def patience(context: BrowserContext) -> None:
+    """For pages that make keys from passphrases, on a busy machine."""
+    context.set_default_timeout(15_000)

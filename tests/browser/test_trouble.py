@@ -1,0 +1,165 @@
+"""What can go wrong with keeping: each says what happened, and what was acknowledged stays."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.by_hand import (
+    LIST,
+    PAGE,
+    SECRET,
+    SLOW,
+    WORDS,
+    begin_to_keep,
+    choose,
+    follow,
+    give_passphrase,
+    is_kept,
+    manage,
+    new_passphrase,
+    note_texts,
+    open_notes,
+    press,
+    unlock,
+    write,
+    write_free,
+)
+from tests.browser.conftest import Site, wait_until_kept
+
+pytestmark = pytest.mark.usefixtures("patience")
+
+
+def test_full_storage_says_so_and_what_was_kept_stays(page: Page, site: str):
+    session = page.context.new_cdp_session(page)
+    session.send("Storage.overrideQuotaForOrigin", {"origin": site, "quotaSize": 4_000_000})
+    page.goto(f"{site}/en/")
+    wait_until_kept(page)
+    begin_to_keep(page, "plain", "kept before")
+    # The kept guide takes about a million bytes, each of these notes half a million.
+    long = f"{'word ' * 60}\n" * 1_000
+    acknowledged = 0
+    for number in range(12):
+        press(page, "Write a note")
+        # Half a million letters take their time on a busy machine.
+        page.get_by_label("Note", exact=True).fill(f"{number} {long}", timeout=60_000)
+        press(page, "Keep the note")
+        expect(page.locator(".note-form")).to_have_count(0, timeout=SLOW)
+        if page.locator(".notice").count():
+            break
+        acknowledged += 1
+    assert 0 < acknowledged < 12
+    expect(page.locator(".notice")).to_contain_text("storage is full")
+    expect(page.locator(".notice")).to_contain_text("still here while this page is open")
+    expect(page.locator(".note-text")).to_have_count(acknowledged + 2)
+    session.send("Storage.overrideQuotaForOrigin", {"origin": site})
+    page.reload()
+    expect(page.locator(".note-text")).to_have_count(acknowledged + 1, timeout=SLOW)
+    assert page.locator(".note-text").last.inner_text() == "kept before"
+    press(page.locator(".note").first, "Remove")
+    press(page, "Remove it")
+    expect(page.locator(".note-text")).to_have_count(acknowledged, timeout=SLOW)
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        "Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('Denied', 'SecurityError'); } })",
+        # Such a browser lists its databases and refuses to open one.
+        "IDBFactory.prototype.open = () => { throw new DOMException('Private', 'InvalidStateError'); }",
+    ],
+    ids=["blocked", "private window"],
+)
+def test_blocked_storage_says_so_and_memory_still_works(page: Page, site: str, refusal: str):
+    page.add_init_script(refusal)
+    page.goto(f"{site}/en/notes/")
+    expect(page.locator(".standing")).to_contain_text("does not let the site store anything")
+    press(page, "Write a note")
+    write(page, SECRET)
+    assert note_texts(page) == [SECRET]
+    manage(page, "Keep them in another way")
+    press(page, "On this phone, with a passphrase")
+    new_passphrase(page, WORDS)
+    expect(page.locator(".notice")).to_contain_text("does not let the site store anything", timeout=SLOW)
+    assert note_texts(page) == [SECRET]
+
+
+def test_over_plain_http_a_note_can_be_written_and_stays_in_memory(page: Page, site: str):
+    """In a living room, at an address of the house: the browser then has no cryptography to offer, and no worker."""
+    page.add_init_script(
+        """delete Crypto.prototype.randomUUID;
+        delete Crypto.prototype.subtle;
+        delete Navigator.prototype.serviceWorker;"""
+    )
+    page.goto(f"{site}/en/notes/")
+    expect(page.locator(".standing")).to_contain_text("does not let the site store anything")
+    write_free(page, SECRET)
+    assert note_texts(page) == [SECRET]
+
+
+def test_storage_that_the_browser_cleared_is_told_and_the_open_page_goes_on(kept: Page, site: str):
+    begin_to_keep(kept, "passphrase", SECRET)
+    session = kept.context.new_cdp_session(kept)
+    session.send("Storage.clearDataForOrigin", {"origin": site, "storageTypes": "indexeddb"})
+    kept.reload()
+    is_kept(kept, "memory")
+    expect(kept.locator(".problems")).to_contain_text("the browser has lost them")
+    assert note_texts(kept) == []
+    press(kept, "Close this message")
+    expect(kept.locator(".problems")).to_be_hidden()
+    kept.reload()
+    is_kept(kept, "memory")
+    expect(kept.locator(".problems")).to_be_hidden()
+
+
+@pytest.mark.parametrize("way", ["passphrase", "plain"])
+def test_what_one_took_off_the_phone_oneself_is_not_called_lost(kept: Page, site: str, way: str):
+    begin_to_keep(kept, way, SECRET)
+    manage(kept, "Keep them in another way")
+    press(kept, "Until I close this")
+    if way == "passphrase":
+        give_passphrase(kept, WORDS)
+    is_kept(kept, "memory")
+    assert note_texts(kept) == [SECRET]
+    kept.goto(f"{site}/en/notes/")
+    is_kept(kept, "memory")
+    assert note_texts(kept) == []
+    expect(kept.locator(".problems")).to_be_hidden()
+
+
+def test_an_update_while_a_note_is_written_loses_nothing(kept: Page, running: Site):
+    begin_to_keep(kept, "passphrase", "before")
+    press(kept, "Write a note")
+    kept.get_by_label("Note", exact=True).fill(SECRET)
+    running.publish(guide__first_hours=lambda text: f"{text}\nA sentence that only the newer edition has.\n")
+    kept.evaluate(
+        """async () => {
+            const { active } = await navigator.serviceWorker.ready;
+            await new Promise((resolve) => {
+                const { port1, port2 } = new MessageChannel();
+                port1.onmessage = resolve;
+                active.postMessage({ does: 'keep', tag: 'en' }, [port2]);
+            });
+        }"""
+    )
+    write(kept, SECRET)
+    assert note_texts(kept) == [SECRET, "before"]
+    follow(kept, PAGE)
+    assert "only the newer edition has" not in kept.locator("main").inner_text()
+    kept.reload()
+    expect(kept.locator("main")).to_contain_text("only the newer edition has")
+    open_notes(kept)
+    unlock(kept)
+    assert note_texts(kept) == [SECRET, "before"]
+
+
+def test_without_the_kept_guide_no_button_is_there_that_does_nothing(page: Page, make_site):
+    own = make_site(keeping="on-request")
+    page.goto(f"{own.base}/en/{LIST}")
+    page.locator(".items label").first.wait_for()
+    page.wait_for_timeout(700)
+    expect(page.get_by_role("button", name="Note", exact=True)).to_have_count(0)
+    page.goto(f"{own.base}/en/notes/")
+    press(page, "Write a note")
+    choose(page, "plain")
+    write(page, SECRET)
+    page.reload()
+    expect(page.locator(".note-text")).to_have_text([SECRET])
