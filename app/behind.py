@@ -4,13 +4,10 @@ import sys
 import threading
 from collections.abc import Callable, Iterable
 
+from app import answers
+from app.edition.store import Editions
 from app.serving import Answer, is_https
 from app.settings import Settings
-
-AWAY = (
-    "Nothing is lost, and readers notice nothing. Tell the person who runs this server: its terminal says why. "
-    "Then open this page again. If you have just sent something, go back: your text is still in the form."
-)
 
 
 class Behind:
@@ -54,4 +51,6 @@ class Behind:
 
     def _away(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
         answer = Answer(environ, start_response, is_https(self.settings, environ))
-        return answer.plain("503 Service Unavailable", "The editor cannot start", AWAY, [("Retry-After", "60")])
+        edition = Editions(self.settings.data).current()
+        page = answers.page(answers.NO_EDITOR, edition, self.settings.languages, "", environ.get("HTTP_ACCEPT_LANGUAGE", ""))
+        return answer.plain("503 Service Unavailable", page, ("Retry-After", "60"))

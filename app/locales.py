@@ -39,10 +39,15 @@ def locale(tag: str) -> Locale:
     """Raises ValueError for a tag that is no language."""
     if not is_language(tag):
         raise ValueError(f"{tag!r} is no language tag")
+    return Locale(tag, direction(tag), _own_name(tag))
+
+
+@cache
+def direction(tag: str) -> str:
+    """`ltr` or `rtl`, by the script that the language is written in."""
     from langcodes import Language
 
-    script = Language.get(tag).maximize().script or ""
-    return Locale(tag, "rtl" if script in RIGHT_TO_LEFT else "ltr", _own_name(tag))
+    return "rtl" if (Language.get(tag).maximize().script or "") in RIGHT_TO_LEFT else "ltr"
 
 
 def shipped() -> tuple[str, ...]:

@@ -13,13 +13,13 @@ from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.server import BaseWSGIServer
 from waitress.task import ErrorTask
 
-from app import prepare, rebuild
+from app import answers, prepare, rebuild
 from app.behind import Behind
 from app.edition.store import StoreError
 from app.guide.problems import GuideError
 from app.headers import TRANSPORT, document_headers
 from app.progress import bar
-from app.serving import Serving
+from app.serving import PLAIN_HEADERS, Serving
 from app.settings import Settings, SettingsError, load
 
 CONNECTIONS = 1000
@@ -29,15 +29,24 @@ LARGEST_HEADER = 16_384
 LARGEST_BODY = 1_000_000
 THREADS = 4
 
+SAID = {413: answers.TOO_LARGE, 431: answers.TOO_LARGE, 500: answers.BROKEN}
+"""What is said of waitress's own errors; the rest are requests that cannot be read."""
+
 
 class PlainErrorTask(ErrorTask):
-    """waitress's own answers to broken requests carry the same headers as every other."""
+    """waitress's own answers to broken requests: the same headers as every other, and words in the reader's language as far as it was told."""
 
     def execute(self) -> None:
-        self.response_headers.extend([("Cache-Control", "no-store"), *document_headers().items()])
-        if self.channel.server.serving.is_https({"HTTP_X_FORWARDED_PROTO": self.request.headers.get("X_FORWARDED_PROTO", "")}):
+        request, serving = self.request, self.channel.server.serving
+        said = SAID.get(request.error.code, answers.NOT_UNDERSTOOD)
+        page = serving.says(said, str(getattr(request, "path", "")), request.headers.get("ACCEPT_LANGUAGE", ""))
+        self.status = f"{request.error.code} {request.error.reason}"
+        self.response_headers.extend([*PLAIN_HEADERS, *document_headers().items()])
+        if serving.is_https({"HTTP_X_FORWARDED_PROTO": request.headers.get("X_FORWARDED_PROTO", "")}):
             self.response_headers.append(TRANSPORT)
-        super().execute()
+        self.set_close_on_finish()
+        self.content_length = len(page)
+        self.write(page)
 
 
 class Parser(HTTPRequestParser):

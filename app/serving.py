@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from contextlib import suppress
 from urllib.parse import quote
 
+from app import answers
 from app.edition.compress import SUFFIXES
 from app.edition.store import Edition, Editions, File
 from app.headers import ASSET_HEADERS, IMMUTABLE, REVALIDATE, TRANSPORT, document_headers
@@ -23,16 +24,11 @@ CACHED_BYTES = 4_000_000
 HOST = re.compile(r"(?P<name>\[[0-9a-f:.]+\]|[a-z0-9_.-]+)(?::[0-9]{1,5})?", re.I)
 ADDRESS = re.compile(r"\[[0-9a-f:.]+\]|[0-9]{1,3}(?:\.[0-9]{1,3}){3}", re.I)
 NEVER_CHANGES = re.compile(r"s/|[A-Za-z0-9-]+/(?:bundle|patch)/")
-LANGUAGE = re.compile(r"/([A-Za-z0-9-]{2,35})(?:/|$)")
 STATUS = {"404": "404 Not Found", "500": "500 Internal Server Error"}
 
-WSGI = Callable[[dict, Callable], Iterable[bytes]]
+PLAIN_HEADERS = (("Content-Type", "text/html; charset=utf-8"), ("Cache-Control", "no-store"))
 
-PLAIN = """<!doctype html>
-<html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-<title>{title}</title>
-<body><main><h1>{title}</h1><p>{text}</p><p><a href="/">Start</a></p></main></body></html>
-"""
+WSGI = Callable[[dict, Callable], Iterable[bytes]]
 
 
 class DamagedError(Exception):
@@ -68,13 +64,13 @@ class Serving:
         path = _path(environ)
         edition = self._current()
         if not self._answers_to(environ.get("HTTP_HOST", "")):
-            return answer.plain("400 Bad Request", "Unknown name", "This server does not answer to that name. If you run it: add the name to HANDRAIL_HOSTS.")
+            return self._plain("400 Bad Request", answers.UNKNOWN_NAME, environ, answer)
         if len(path) > LONGEST_PATH or len(environ.get("QUERY_STRING", "")) > LONGEST_PATH:
-            return answer.plain("414 URI Too Long", "Address too long", "That address is too long to be one of ours.")
+            return self._plain("414 URI Too Long", answers.TOO_LONG, environ, answer)
         if (path == "/edit" or path.startswith("/edit/")) and self.behind:
             return self.behind(environ, answer.start_response)
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
-            return answer.plain("405 Method Not Allowed", "Not possible", "This address can only be read.", [("Allow", "GET, HEAD")])
+            return self._plain("405 Method Not Allowed", answers.ONLY_READ, environ, answer, ("Allow", "GET, HEAD"))
         try:
             if edition:
                 return self._read(edition, path, environ, answer)
@@ -82,7 +78,7 @@ class Serving:
             pass
         if self._mended():
             return self._answer(environ, answer)
-        return answer.plain("503 Service Unavailable", "Not ready yet", "The guide is being prepared. Try again in a minute.", [("Retry-After", "20")])
+        return self._plain("503 Service Unavailable", answers.NOT_READY, environ, answer, ("Retry-After", "20"))
 
     def _read(self, edition: Edition, path: str, environ: dict, answer: "Answer") -> Iterable[bytes]:
         if path == "/":
@@ -148,12 +144,12 @@ class Serving:
         with suppress(DamagedError):
             if self.edition:
                 return self._status_page("500", "no-store", self.edition, environ, answer)
-        return answer.plain("500 Internal Server Error", "Try again", "Something broke on our side. Nothing is lost. Try again in a minute.")
+        return self._plain("500 Internal Server Error", answers.BROKEN, environ, answer)
 
     def _wipe(self, environ: dict, answer: "Answer") -> Iterable[bytes]:
         # The header can only come from our own pages, so that no other site can make a browser delete somebody's notes.
         if environ.get("HTTP_X_HANDRAIL") != "wipe":
-            return answer.plain("400 Bad Request", "Nothing was removed", "Use the phone page of the guide to remove what is kept on this phone.")
+            return self._plain("400 Bad Request", answers.NOTHING_REMOVED, environ, answer)
         clear = [("Clear-Site-Data", '"storage", "cache"'), ("Cache-Control", "no-store"), ("Content-Type", "text/plain; charset=utf-8")]
         return answer.send("200 OK", b"wiped\n", clear)
 
@@ -178,10 +174,14 @@ class Serving:
         return found.st_ino, found.st_mtime_ns
 
     def _language(self, edition: Edition, environ: dict) -> str:
-        found = LANGUAGE.match(_path(environ))
-        if found and found[1] in edition.languages:
-            return found[1]
-        return negotiate(environ.get("HTTP_ACCEPT_LANGUAGE", ""), tuple(edition.languages))
+        return answers.language(tuple(edition.languages), _path(environ), environ.get("HTTP_ACCEPT_LANGUAGE", ""))
+
+    def _plain(self, status: str, said: answers.Said, environ: dict, answer: "Answer", *headers: tuple[str, str]) -> Iterable[bytes]:
+        return answer.plain(status, self.says(said, _path(environ), environ.get("HTTP_ACCEPT_LANGUAGE", "")), *headers)
+
+    def says(self, said: answers.Said, path: str, accepted: str) -> bytes:
+        """A short answer as a page, in the language of whoever asks."""
+        return answers.page(said, self.edition, self.settings.languages, path, accepted)
 
     def _answers_to(self, host: str) -> bool:
         """An address, localhost, a .local name, or one that the host named: names of others would let their pages read ours."""
@@ -229,9 +229,8 @@ class Answer:
         self.start_response(status, headers)
         return [] if self.is_head or body is None else [body]
 
-    def plain(self, status: str, title: str, text: str, headers: list[tuple[str, str]] | None = None) -> Iterable[bytes]:
-        page = PLAIN.format(title=title, text=text).encode()
-        return self.send(status, page, [("Content-Type", "text/html; charset=utf-8"), ("Cache-Control", "no-store"), *(headers or [])])
+    def plain(self, status: str, page: bytes, *headers: tuple[str, str]) -> Iterable[bytes]:
+        return self.send(status, page, [*PLAIN_HEADERS, *headers])
 
     def redirect(self, status: str, path: str, headers: list[tuple[str, str]]) -> Iterable[bytes]:
         return self.send(status, b"", [("Location", quote(path, safe="/-._~")), ("Cache-Control", REVALIDATE), *headers])

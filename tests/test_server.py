@@ -362,6 +362,16 @@ def test_broken_request_gets_a_proper_status_and_every_header(first_start, kind)
     assert first_start.said == said
 
 
+def test_waitresss_own_errors_are_in_the_readers_language(first_start):
+    request = b"POST /ar/ HTTP/1.1\r\nHost: localhost\r\nAccept-Language: ar-EG, en;q=0.5\r\nContent-Length: 5000000\r\n\r\n"
+    reply = first_start.raw(request)
+    assert (reply.status, reply.headers["Content-Type"]) == (413, "text/html; charset=utf-8")
+    assert '<html lang="ar" dir="rtl">' in reply.text and "لم يتغير شيء." in reply.text
+    assert_safe(reply)
+    # What cannot be read at all tells no language.
+    assert '<html lang="en" dir="ltr">' in first_start.raw(b"hello\r\n\r\n").text
+
+
 def test_slashes_at_the_beginning_never_lead_off_site(first_start):
     for path in ("//en/words", "///en/words", "//en"):
         reply = first_start.get(path)

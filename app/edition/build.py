@@ -6,6 +6,7 @@ from pathlib import Path
 
 from markupsafe import Markup
 
+from app import answers
 from app.edition import assets as static
 from app.edition import bundle as bundles
 from app.edition import compose, own, store
@@ -101,6 +102,7 @@ def assemble(settings: Settings, earlier: list[Edition], note: str = "", content
         text = bundles.bundle(site, assets.kept(settings.icon), headers)
         ids[site.tag] = bundles.identity(text)
         files |= _pages(site, ids[site.tag])
+        files[f"{site.tag}/{answers.FILE}"] = answers.file(site.tag, language.interface)
         files[f"{site.tag}/manifest.webmanifest"] = _manifest(site, settings, assets)
         files[f"{site.tag}/bundle/{ids[site.tag]}.json"] = text.encode()
         lists |= _list(site.tag, ids[site.tag], text, earlier, note)

@@ -15,7 +15,7 @@ from app.guide.prose import Prose
 
 ROOT = Path(__file__).parent.parent.parent
 TEMPLATES = ROOT / "templates"
-SPEAKING = (ROOT / "app/edition/site.py", ROOT / "app/edition/templating.py", *sorted((ROOT / "app/editing").glob("*.py")))
+SPEAKING = (ROOT / "app/answers.py", ROOT / "app/edition/site.py", ROOT / "app/edition/templating.py", *sorted((ROOT / "app/editing").glob("*.py")))
 """Modules that call the interface's `words("…")` or `n_words("…", "…", number)`, or hold its places."""
 
 KEYWORDS = {"_": None, "n_": (1, 2)}
