@@ -1,5 +1,6 @@
 """`flask --app app …`: what an admin does at a terminal."""
 
+import shlex
 import sys
 from collections.abc import Callable
 from contextlib import contextmanager
@@ -130,6 +131,8 @@ def restore_command(file: Path, without_damaged: bool) -> None:
     with plainly():
         restored = backup.restore(settings(), file, _progress(), without_damaged)
     click.echo(f"Restored: {_counted(restored.rows)}. Everybody signs in again; unused invitations are void.")
+    for name in restored.without_passphrase:
+        click.echo(f"{name} has no passphrase in this backup. Make a link: flask --app app invite {shlex.quote(name)}")
     if not restored.edition:
         sys.exit(f"The edition could not be made: {restored.why}\nMend that in the editor, then publish.")
     click.echo(f"Readers have the edition {restored.edition.id[:12]}.")

@@ -5,10 +5,11 @@ from flask_wtf import FlaskForm
 from markupsafe import Markup
 from wtforms import HiddenField, TextAreaField
 
+from app.editing import histories
 from app.editing.access import current, may_write, signed_in
-from app.editing.texts import said_of
+from app.editing.own_text import said_of
 from app.editing.words import words
-from app.editing.writing import base, cleaned, drafts, language, settings_of, shipped, when, whole
+from app.editing.writing import base, cleaned, drafts, language, settings_of, shipped, whole
 from app.edition import own
 from app.edition.layer import Layer
 from app.edition.templating import environment
@@ -59,9 +60,28 @@ def change(tag: str):
             except ConflictError as conflict:
                 theirs, status = conflict.newest, 409
                 form.base.data = str(conflict.newest.id if conflict.newest else 0)
-    entries = [(revision, _text(revision), when(revision)) for revision in Revision.history(AGREEMENTS, tag)]
-    page = render_template("edit/agreements-of.html", form=form, language=locale(tag), theirs=theirs, their_text=_text(theirs), preview=shown, entries=entries)
+    page = render_template("edit/agreements-of.html", form=form, language=locale(tag), theirs=theirs, their_text=_text(theirs), preview=shown)
     return page, status
+
+
+@blueprint.get("/agreements/<tag>/history")
+@signed_in
+def history(tag: str):
+    if tag not in _tags(drafts()):
+        abort(404)
+    may_write(tag)
+    shown = histories.states(AGREEMENTS, tag, lambda content: [("", content["text"])], f"/edit/agreements/{tag}/back")
+    return histories.page((f"/edit/agreements/{tag}/", words("House agreements: %(language)s", language=locale(tag).name)), "", shown, tag)
+
+
+@blueprint.post("/agreements/<tag>/back")
+@signed_in
+def bring_back(tag: str):
+    if tag not in _tags(drafts()):
+        abort(404)
+    may_write(tag)
+    content = histories.wanted(AGREEMENTS, tag).content or abort(404)
+    return histories.bring_back(AGREEMENTS, tag, content, f"/edit/agreements/{tag}/", f"/edit/agreements/{tag}/history")
 
 
 @blueprint.post("/agreements/<tag>/preview")

@@ -1,10 +1,13 @@
 """What the group chooses for its site: its name, its picture, its languages, where "Leave" goes, and how phones keep it."""
 
-from flask import Blueprint, flash, redirect, render_template, request
+from dataclasses import replace
+
+from flask import Blueprint, abort, flash, redirect, render_template, request
 from flask_wtf import FlaskForm
 from markupsafe import Markup
 from wtforms import RadioField, StringField
 
+from app.editing import histories
 from app.editing.access import current, editors_only
 from app.editing.words import words
 from app.editing.writing import drafts, host, one_line
@@ -68,6 +71,32 @@ def choose():
         labels=_labels(),
     )
     return page, status
+
+
+@blueprint.get("/settings/history")
+@editors_only
+def history():
+    """Of all choices together, the newest first."""
+    shown = [state for name in CHOICES for state in histories.states(CHOICE, name, _as_shown(name), f"/edit/settings/{name}/back", str(_labels()[name]))]
+    shown.sort(key=lambda state: state.id, reverse=True)
+    return histories.page(("/edit/settings/", words("Settings")), "", [_spelled_out(state) for state in shown])
+
+
+@blueprint.post("/settings/<name>/back")
+@editors_only
+def bring_back(name: str):
+    if name not in CHOICES:
+        abort(404)
+    return histories.bring_back(CHOICE, name, histories.wanted(CHOICE, name).content, "/edit/settings/", "/edit/settings/history")
+
+
+def _as_shown(name: str):
+    return lambda content: [("", _shown(name, content["value"]))]
+
+
+def _spelled_out(state: histories.State) -> histories.State:
+    """A choice that was taken back is the server's own setting again."""
+    return state if state.fields is not None else replace(state, fields=[("", str(words("As the server has it.")))])
 
 
 def _save(values: dict, chosen, standing: dict, bases: dict):

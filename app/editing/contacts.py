@@ -1,40 +1,21 @@
 """The group's contacts: who they are, in which order they stand, and when somebody last checked them."""
 
 from dataclasses import asdict
-from datetime import UTC, date, datetime, timedelta
 
 from flask import Blueprint, abort, flash, redirect, render_template, request
-from flask_wtf import FlaskForm
 from markupsafe import Markup
-from wtforms import HiddenField, StringField, TextAreaField
 
+from app.editing import histories
 from app.editing.access import current, editors_only
+from app.editing.contact_form import FIELDS, LONGEST, ContactForm, errors_of, given, labels, today
 from app.editing.words import spoken, words
-from app.editing.writing import base, cleaned, new_id, one_line
+from app.editing.writing import base, new_id, one_line
 from app.edition.layer import Contact
-from app.edition.reach import messenger, tel, web
 from app.locales import day
 from app.models import ConflictError, Revision
 from app.publishing import CONTACT, ORDER
 
 blueprint = Blueprint("contacts", __name__)
-
-FIELDS = ("name", "what", "phone", "messenger", "web", "hours", "languages", "access", "checked", "checked_by")
-LONGEST = {"name": 80, "what": 300, "phone": 40, "messenger": 120, "web": 200, "hours": 200, "languages": 200, "access": 300, "checked": 10, "checked_by": 60}
-
-
-class ContactForm(FlaskForm):
-    base = HiddenField(default="0")
-    name = StringField(render_kw={"dir": "auto"})
-    what = TextAreaField(render_kw={"dir": "auto"})
-    phone = StringField(render_kw={"dir": "ltr", "inputmode": "tel", "autocomplete": "off"})
-    messenger = StringField(render_kw={"dir": "ltr", "autocomplete": "off"})
-    web = StringField(render_kw={"dir": "ltr", "inputmode": "url", "autocomplete": "off"})
-    hours = StringField(render_kw={"dir": "auto"})
-    languages = StringField(render_kw={"dir": "auto"})
-    access = TextAreaField(render_kw={"dir": "auto"})
-    checked = StringField(render_kw={"type": "date"})
-    checked_by = StringField(render_kw={"dir": "auto"})
 
 
 @blueprint.get("/contacts/")
@@ -112,15 +93,21 @@ def take_away(name: str):
     return _put(name, None, words("Taken away. Readers have it until you publish. You can bring it back."))
 
 
+@blueprint.get("/contacts/<name>/history")
+@editors_only
+def history(name: str):
+    _newest(name)
+    shown = histories.states(CONTACT, name, lambda content: histories.lines(labels(), content), f"/edit/contacts/{name}/back")
+    return histories.page((f"/edit/contacts/{name}/", _last(name)["name"]), "", shown)
+
+
 @blueprint.post("/contacts/<name>/back")
 @editors_only
 def bring_back(name: str):
+    """What it was in a revision; in the last one that held something, where none is named."""
     _newest(name)
-    return _put(name, _last(name), words("It is back, as a draft. Readers get it when you publish."))
-
-
-def today() -> date:
-    return datetime.now(UTC).date()
+    content = histories.wanted(CONTACT, name).content if "revision" in request.form else _last(name)
+    return histories.bring_back(CONTACT, name, content or abort(404), f"/edit/contacts/#{name}", f"/edit/contacts/{name}/history")
 
 
 def _put(name: str, content: dict | None, said: Markup):
@@ -135,8 +122,8 @@ def _put(name: str, content: dict | None, said: Markup):
 def _write(form: ContactForm, name: str | None):
     theirs, status = None, 200
     if request.method == "POST":
-        value = _given(form)
-        errors = _errors(value)
+        value = given(form)
+        errors = errors_of(value)
         if errors:
             status = 422
             for field, said in errors.items():
@@ -149,7 +136,7 @@ def _write(form: ContactForm, name: str | None):
                 form.base.data = str(conflict.newest.id if conflict.newest else 0)
     away = bool(name) and theirs is None and _newest(name).content is None
     page = render_template(
-        "edit/contact.html", form=form, name=name, theirs=theirs, their=theirs.content if theirs else None, longest=LONGEST, labels=_labels(), away=away
+        "edit/contact.html", form=form, name=name, theirs=theirs, their=theirs.content if theirs else None, longest=LONGEST, labels=labels(), away=away
     )
     return page, status
 
@@ -164,55 +151,6 @@ def _save(value: dict, name: str | None):
         Revision.add(CONTACT, name, content, current(), base())
         flash(words("Saved as a draft. Readers get it when you publish."))
     return redirect("/edit/contacts/", 303)
-
-
-def _given(form: ContactForm) -> dict:
-    value = {field: one_line(form[field].data) for field in FIELDS}
-    value["web"] = web(value["web"]) or value["web"]
-    value["what"], value["access"] = " ".join(cleaned(form.what.data).split()), " ".join(cleaned(form.access.data).split())
-    return value
-
-
-def _errors(value: dict) -> dict[str, Markup]:
-    found = {}
-    for field in ("name", "what"):
-        if not value[field]:
-            found[field] = words("Write something here.")
-    if not (value["phone"] or value["messenger"] or value["web"]):
-        found["phone"] = words("Write a telephone number, a messenger or an address on the web: how else would somebody reach them?")
-    if value["phone"] and not tel(value["phone"]):
-        found["phone"] = words("This cannot be dialled. Write one number, with nothing but digits, spaces and +. Words about it belong under the hours.")
-    if value["web"] and not web(value["web"]):
-        found["web"] = words("This is no address on the web. Write it like https://example.org/help.")
-    if value["messenger"].startswith(("http:", "https:")) and not messenger(value["messenger"]):
-        found["messenger"] = words("This is no address on the web. Write it like https://example.org/help, or like Signal +49 30 123456.")
-    if value["checked"]:
-        try:
-            if date.fromisoformat(value["checked"]) > today() + timedelta(days=1):
-                found["checked"] = words("This day is still to come.")
-        except ValueError:
-            found["checked"] = words("This is no day. Write it like 2026-05-31.")
-    elif value["checked_by"]:
-        found["checked"] = words("Write the day on which it was checked.")
-    for field, most in LONGEST.items():
-        if len(value[field]) > most:
-            found[field] = words("That is too long: %(length)s characters. At most %(most)s.", length=len(value[field]), most=most)
-    return found
-
-
-def _labels() -> dict[str, Markup]:
-    return {
-        "name": words("Name"),
-        "what": words("What they do"),
-        "phone": words("Telephone"),
-        "messenger": words("Messenger"),
-        "web": words("On the web"),
-        "hours": words("When they answer"),
-        "languages": words("Languages they speak"),
-        "access": words("How to get in"),
-        "checked": words("Last checked on"),
-        "checked_by": words("Checked by which role"),
-    }
 
 
 def _newest(name: str) -> Revision:

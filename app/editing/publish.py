@@ -1,49 +1,31 @@
-"""Publishing in the editor: what will change, a line for readers, how far it is, and taking it back.
-
-The edition is made by another process, so that pages are answered as quickly as ever meanwhile. It is handed the lock; where it is killed, the lock
-goes with it, and the page says so.
-"""
-
-import os
-import subprocess
-import sys
-import threading
-from collections import Counter
-from dataclasses import fields
-from difflib import SequenceMatcher
-from itertools import takewhile
-from pathlib import Path
+"""Publishing in the editor: what will change, a line for readers, how far it is, and taking it back."""
 
 from flask import Blueprint, abort, current_app, flash, jsonify, redirect, render_template, request
 from flask_wtf import FlaskForm
-from markupsafe import Markup
 from wtforms import HiddenField, IntegerField, StringField
 from wtforms.widgets import HiddenInput
 
 from app import publishing
+from app.editing import builder
 from app.editing.access import current, editors_only
+from app.editing.compare import compared
+from app.editing.labels import kinds, label
 from app.editing.present import texts
-from app.editing.words import spoken, words
+from app.editing.words import moment, spoken, words
 from app.edition.compose import short_code
 from app.edition.store import Editions, StoreError
 from app.models import ConflictError, Publication, Revision
-from app.publishing import AGREEMENTS, CHOICE, CONTACT, ORDER, PASSAGE, REVIEW, TEXT, Change
-from app.settings import PREFIX, Settings
+from app.publishing import AGREEMENTS, CHOICE, CONTACT, ORDER, PASSAGE, REVIEW, TEXT
+from app.settings import Settings
 
 blueprint = Blueprint("publish", __name__)
 
-ROOT = Path(__file__).parent.parent.parent
 LONGEST_NOTE = 200
 SHOWN = 50
 """Publications in the list."""
 
 CHANGES_SHOWN = 100
 """Changes on a page of the review."""
-
-MOST_PAIRS = 10_000
-"""Pairs of the same word in two texts that are compared word by word. Where there are more, as in long or repetitive texts, comparing takes
-seconds and shows nothing that helps: they are shown whole, before and after.
-"""
 
 
 class PublishForm(FlaskForm):
@@ -115,7 +97,7 @@ def publications():
         shown=publishing.readers_mark(settings),
         newest=_newest_id(),
         code=_code,
-        day=_day,
+        day=moment,
         form=BackForm(formdata=None),
     )
 
@@ -167,7 +149,7 @@ def _review(form: PublishForm):
         take=TakeBackForm(formdata=None),
         newest=newest,
         state=publishing.state(_settings(), newest) if newest else None,
-        day=_day,
+        day=moment,
     )
 
 
@@ -176,7 +158,7 @@ def _begin(**what):
     try:
         with publishing.alone(settings) as lock:
             publication = publishing.begin(settings, current(), **what)
-            start(settings, publication, lock)
+            builder.start(settings, publication, lock)
     except publishing.OutdatedError as error:
         # Pressed twice, or by two people: the second is shown what the first has begun.
         return redirect(f"/edit/publish/{error.last.id}/", 303)
@@ -187,114 +169,6 @@ def _begin(**what):
         flash(words("It could not be begun: %(reason)s", reason=str(error)))
         return redirect("/edit/publish/", 303)
     return redirect(f"/edit/publish/{publication.id}/", 303)
-
-
-def start(settings: Settings, publication: Publication, lock: int) -> None:
-    """Has another process make it, and hands it the lock. Raises OSError."""
-    command = [_python(), "-m", "flask", "--app", "app", "publish", "--begun", str(publication.id)]
-    environ = {name: value for name, value in os.environ.items() if not name.startswith(PREFIX)} | as_environment(settings)
-    process = subprocess.Popen(
-        command, cwd=ROOT, env=environ, pass_fds=(lock,), stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=sys.__stderr__, start_new_session=True
-    )
-    threading.Thread(target=process.wait, daemon=True).start()
-
-
-def as_environment(settings: Settings) -> dict[str, str]:
-    """The same settings for another process, wherever this one had them from."""
-    values = {field.name: getattr(settings, field.name) for field in fields(settings)}
-    values["data"] = settings.data.resolve()
-    return {PREFIX + name.upper(): ",".join(value) if isinstance(value, tuple) else str(value) for name, value in values.items()}
-
-
-def _python() -> str:
-    """Some servers have Python inside, and name themselves as its program."""
-    return sys.executable if "python" in Path(sys.executable or "").name else str(Path(sys.prefix) / "bin" / "python3")
-
-
-def compared(change: Change, name: str) -> Markup:
-    """Before and after in one text."""
-    old, new = change.before.get(name, ""), change.after.get(name, "")
-    before, after = _words(old), _words(new)
-    start = _alike(before, after)
-    end = _alike(before[start:][::-1], after[start:][::-1])
-    head, tail = before[:start], before[len(before) - end :]
-    before, after = before[start : len(before) - end], after[start : len(after) - end]
-    counts = Counter(after)
-    if sum(counts[word] for word in before) > MOST_PAIRS:
-        differing = [("replace", 0, len(before), 0, len(after))]
-    else:
-        differing = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
-    pieces = [Markup.escape("".join(head))]
-    for tag, i1, i2, j1, j2 in differing:
-        if tag == "equal":
-            pieces.append(Markup.escape("".join(before[i1:i2])))
-        else:
-            pieces += [_marked("del", "".join(before[i1:i2])), _marked("ins", "".join(after[j1:j2]))]
-    return Markup().join([*pieces, Markup.escape("".join(tail))])
-
-
-def _alike(one: list[str], other: list[str]) -> int:
-    """How many words they begin with that are the same."""
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
-
-
-def _words(text: str) -> list[str]:
-    """Words, each with the space behind it; of scripts without spaces, single signs would be too many, so lines and sentences."""
-    found, word = [], ""
-    for sign in text:
-        word += sign
-        if sign.isspace() or sign in "。，、？！：；":
-            found.append(word)
-            word = ""
-    return [*found, word] if word else found
-
-
-def _marked(element: str, text: str) -> Markup:
-    return Markup("<{0}>{1}</{0}>").format(Markup(element), text) if text else Markup()
-
-
-def kinds() -> dict[str, str]:
-    return {
-        PASSAGE: words("Passage"),
-        REVIEW: words("Second reader’s mark"),
-        TEXT: words("Text of your own"),
-        CONTACT: words("Contact"),
-        AGREEMENTS: words("House agreements"),
-        CHOICE: words("Setting"),
-        ORDER: words("Order"),
-    }
-
-
-def label(name: str) -> str:
-    """What a field is called, by its name in the data; others keep that."""
-    known = {
-        "text": words("Text"),
-        "title": words("Title"),
-        "tab": words("Short title"),
-        "summary": words("Summary"),
-        "body": words("Text"),
-        "kind": words("Kind"),
-        "heard": words("How people say it"),
-        "say": words("Your reply"),
-        "ask": words("Question back"),
-        "minutes": words("Minutes"),
-        "name": words("Name"),
-        "what": words("What they do"),
-        "phone": words("Phone"),
-        "messenger": words("Messenger"),
-        "web": words("Website"),
-        "hours": words("Hours"),
-        "languages": words("Languages"),
-        "access": words("Accessibility"),
-        "checked": words("Last checked"),
-        "checked_by": words("Checked by"),
-        "value": words("Value"),
-        "exit": words("Where “Leave” goes"),
-        "keeping": words("Keeping on phones"),
-        "icon": words("Picture on home screens"),
-        "ids": words("Order"),
-    }
-    return known.get(name, name)
 
 
 def _address(kind: str, key: str) -> str:
@@ -323,11 +197,3 @@ def _code(publication: Publication) -> str:
         if edition.id == publication.edition:
             return short_code(edition.languages.get(spoken().tag) or next(iter(edition.languages.values())))
     return ""
-
-
-def _day(moment) -> str:
-    from babel.dates import format_datetime
-
-    from app.locales import babel_name
-
-    return format_datetime(moment, "short", locale=babel_name(spoken().tag)) + " UTC"

@@ -8,14 +8,11 @@ from functools import cache
 
 from flask import current_app, request
 
-from app.editing.words import spoken
 from app.edition.layer import Layer
 from app.edition.own import joined
 from app.edition.templating import Language
 from app.guide.content import OWN, Guide
 from app.guide.load import load
-from app.locales import babel_name
-from app.models import Revision
 from app.publishing import layer_at
 from app.settings import Settings
 
@@ -86,10 +83,3 @@ def whole(layer: Layer) -> Guide:
 
 def with_text(layer: Layer, text) -> Layer:
     return replace(layer, texts=(*(other for other in layer.texts if other.id != text.id), text))
-
-
-def when(revision: Revision) -> str:
-    """The day and the time at which it was written, in UTC, as this person writes them."""
-    from babel.dates import format_datetime
-
-    return format_datetime(revision.made, "medium", locale=babel_name(spoken().tag))

@@ -1,6 +1,7 @@
 """From the command that invites to the editor's first page: a real server, a real browser, a phone's width."""
 
 from collections.abc import Callable, Iterator
+from urllib.parse import unquote
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -126,6 +127,30 @@ def test_by_keyboard_alone(page: Page, server: Server):
     expect(page.get_by_text("You are signed in as Rae Example.")).to_be_visible()
 
 
+def test_a_link_goes_out_by_the_phones_own_sheet_or_mail_and_never_by_the_server(page: Page, server: Server):
+    page.add_init_script("navigator.share = async (given) => { window.shared = given; if (window.refuses) throw new DOMException('x', window.refuses); };")
+    join(page, server.invite("Sam Example"))
+    page.get_by_role("link", name="People and invitations").click()
+    form = page.locator("form[action='/edit/people/invite']")
+    form.get_by_label("Name").fill("Tess & Co")
+    form.get_by_role("button", name="Make a link").click()
+    link = page.get_by_label("Copy it now").input_value()
+    share = page.get_by_role("button", name="Share the link")
+    share.click()
+    assert page.evaluate("window.shared") == {"text": link}
+    page.evaluate("window.refuses = 'AbortError'")
+    share.click()
+    expect(page.locator("#invited [role=status]")).to_be_empty()
+    page.evaluate("window.refuses = 'NotAllowedError'")
+    share.click()
+    expect(page.locator("#invited [role=status]")).to_have_text("That did not work here. Copy the link.")
+    mail = page.get_by_role("link", name="Put it into a mail").get_attribute("href")
+    # To nobody, without a subject that would tell anything, and with the link alone.
+    assert mail.startswith("mailto:?body=") and unquote(mail.removeprefix("mailto:?body=")) == link
+    expect(page.locator("#invited")).to_contain_text("This server sends no mail and keeps no address.")
+    accessible(page)
+
+
 def test_an_editor_invites_a_translator_from_the_phone_and_lets_them_go(page: Page, phone, server: Server):
     join(page, server.invite("Sol Example"))
     page.get_by_role("link", name="People and invitations").click()
@@ -143,6 +168,8 @@ def test_an_editor_invites_a_translator_from_the_phone_and_lets_them_go(page: Pa
     page.get_by_role("button", name="Copy the link").click()
     expect(page.get_by_text("Copied.")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()") == link
+    # A desktop's Chromium shares nothing; a phone's does.
+    expect(page.get_by_role("button", name="Share the link")).to_have_count(0)
     accessible(page)
 
     other = phone()

@@ -20,7 +20,7 @@ from hypothesis import settings as examples
 
 import app
 from app import backup, database, inspection, publishing
-from app.backup import BackupError
+from app.backup import BackupError, packing, restoring
 from app.edition import build as builder
 from app.models import Invitation, Person, Publication, Revision, now
 from app.settings import Settings
@@ -81,7 +81,7 @@ def empty(tmp_path) -> Settings:
 def rows(settings: Settings) -> dict[str, list]:
     opened = database.use(settings)
     with database.session(opened):
-        return {table: list(backup._rows(opened, table)) for table in backup.names()}
+        return {table: list(packing.rows_of(opened, table)) for table in backup.names()}
 
 
 # There and back
@@ -229,7 +229,7 @@ def test_restoring_that_is_killed_before_its_end_can_be_done_again(lite, empty, 
     def power_cut(*_args):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(backup, "_close_doors", power_cut)
+    monkeypatch.setattr(restoring, "_close_doors", power_cut)
     with pytest.raises(KeyboardInterrupt):
         backup.restore(empty, tmp_path / "backup.zip")
     monkeypatch.undo()
@@ -364,7 +364,7 @@ def test_a_backup_that_was_changed_is_refused_and_writes_nothing(whole, empty, f
 def test_a_wrong_hash_of_a_text_is_named_and_can_be_left_out(whole, empty, tmp_path, monkeypatch):
     changed = change(*whole, lines=row(value='{"text":"of nobody"}'))
     assert "1 texts" in refused(empty, changed) and "--without-damaged" in refused(empty, changed)
-    monkeypatch.setattr(backup, "_shown", lambda *_args: (None, ""))
+    monkeypatch.setattr(restoring, "_shown", lambda *_args: (None, ""))
     restored = backup.restore(empty, changed, without_damaged=True)
     assert restored.rows["revision"] == 1
 
@@ -433,7 +433,7 @@ def test_no_changed_byte_of_a_backup_passes_as_whole(whole, data):
 
 
 def test_what_is_packed_tightly_by_nature_restores(whole, empty, tmp_path, monkeypatch):
-    monkeypatch.setattr(backup, "_shown", lambda *_args: (None, ""))
+    monkeypatch.setattr(restoring, "_shown", lambda *_args: (None, ""))
     group = Group(Settings(data=tmp_path / "tight"), tmp_path)
     for number in range(3):
         group.write("text", f"t{number}", {"body": "a" * 900_000})
@@ -559,7 +559,7 @@ def test_three_hundred_mutations_of_the_database_are_noticed(lite, tmp_path, rec
 def run(settings: Settings, *arguments: str) -> subprocess.CompletedProcess:
     import os
 
-    from app.editing.publish import as_environment
+    from app.editing.builder import as_environment
 
     environ = {name: value for name, value in os.environ.items() if not name.startswith("HANDRAIL_")} | as_environment(settings)
     command = [sys.executable, "-m", "flask", "--app", "app", *arguments]

@@ -145,7 +145,7 @@ def test_a_review_of_a_thousand_changes_takes_a_few_queries_and_comes_in_parts(e
 @pytest.mark.parametrize("before", ["x " * 5000, "a b " * 300, "one two three", ""])
 @pytest.mark.parametrize("after", ["y " + "x " * 5000, "b a c " * 300, "one 2 three", "<b>"])
 def test_before_and_after_hold_every_word_and_take_no_time_to_compare(before, after):
-    from app.editing.publish import compared
+    from app.editing.compare import compared
 
     began = time.process_time()
     change = publishing.Change("passage", "x", "en", "x", {"text": before}, {"text": after}, 1, "", None)
@@ -402,7 +402,7 @@ def test_progress_is_seen_by_other_processes(lite):
 @pytest.fixture
 def flask(sqlite_settings, tmp_path, quick, monkeypatch):
     """The editor, publishing the tiny guide in a thread of this process instead of another process."""
-    from app.editing import application, publish
+    from app.editing import application, builder
 
     group = Group(sqlite_settings, tmp_path)
     running: list[Thread] = []
@@ -422,7 +422,7 @@ def flask(sqlite_settings, tmp_path, quick, monkeypatch):
         running.append(Thread(target=run))
         running[-1].start()
 
-    monkeypatch.setattr(publish, "start", start)
+    monkeypatch.setattr(builder, "start", start)
     made = application(sqlite_settings)
     made.group, made.settle = group, lambda: [thread.join() for thread in running]
     yield made

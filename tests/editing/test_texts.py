@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from app.editing.texts import identified
+from app.editing.own_text import identified
 from app.models import Revision, database
 from app.publishing import AGREEMENTS, TEXT, layer_at
 
@@ -262,7 +262,7 @@ def test_agreements_are_written_by_language_and_emptied_again(editor):
     editor.post("/edit/agreements/de/", {"base": newest("de", AGREEMENTS), "text": " "})
     with database.connection_context():
         assert layer_at().agreements == {}
-    assert "Keine Fotos" in text_of(editor.get("/edit/agreements/de/"))
+    assert "Keine Fotos" in text_of(editor.get("/edit/agreements/de/history"))
 
 
 def test_a_translator_writes_the_agreements_of_their_language_alone(translator):
