@@ -142,3 +142,52 @@ def test_its_words_stand_in_the_text_equivalent(file):
 
 def words(text: str) -> list[str]:
     return re.findall(r"\w+", text.lower().replace("’s", ""))
+
+
+# Languages that are written from right to left
+
+
+def turned(name: str):
+    source = (CONTENT / "pictures" / f"{name}.svg").read_text(encoding="utf-8")
+    strip = re.compile(r' xmlns="[^"]+"')
+    return [ElementTree.fromstring(strip.sub("", draw(source, name, "A picture.", lambda text: text, direction))) for direction in ("ltr", "rtl")]
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "second"),
+    [
+        ("counselling-and-programme", "Counselling", "Perpetrator work"),
+        ("needs-and-choices", "One way asks, and", "The other way puts"),
+        ("order-of-work", "First: support", "Safety and"),
+        ("four-steps", "1", "“They must be"),
+    ],
+)
+def test_what_stands_first_stands_on_the_right_where_people_read_from_the_right(name, first, second):
+    def starting(root, words):
+        return next(float((t[0] if len(t) else t).get("x")) for t in root.iter("text") if " ".join(line.strip() for line in t.itertext()).startswith(words))
+
+    from_left, from_right = turned(name)
+    assert starting(from_left, first) < starting(from_left, second)
+    assert starting(from_right, first) > starting(from_right, second)
+    assert starting(from_right, first) == pytest.approx(320 - starting(from_left, first))
+
+
+def test_a_check_mark_moves_and_is_not_mirrored():
+    _, root = turned("needs-and-choices")
+    mark = next(group for group in root.iter("g") if len(group) == 1 and group[0].get("d", "").startswith("m73 356"))
+    assert mark.get("transform") == "translate(151 0)"
+    cross = next(group for group in root.iter("g") if len(group) == 1 and group[0].get("d", "").startswith("M227 346"))
+    assert cross.get("transform") == "matrix(-1 0 0 1 320 0)"
+
+
+def test_a_circle_that_runs_like_a_clock_runs_the_same_way_everywhere():
+    from_left, from_right = turned("review-rhythm")
+    assert ElementTree.tostring(from_left) == ElementTree.tostring(from_right)
+
+
+@each_picture
+def test_turning_round_says_nothing_to_the_page(file):
+    for direction in ("ltr", "rtl"):
+        html = draw(file.read_text(encoding="utf-8"), file.stem, "A picture.", same, direction)
+        assert "data-" not in html and "scale(-" not in re.sub(r"<g [^>]*><(rect|path|circle)[^>]*/></g>", "", html)
+        assert not re.search(r"<g transform=[^>]*><text", html), "letters are never mirrored"

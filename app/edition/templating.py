@@ -72,7 +72,7 @@ def environment(language: Language, guide: Guide, values: dict) -> Environment:
     leads = (references | {f"pictures/{name}" for name in guide.pictures}).__contains__
 
     def picture(name: str, description: str) -> str:
-        return draw(guide.pictures[name], name, description, language.guide) if name in guide.pictures else escape(description)
+        return draw(guide.pictures[name], name, description, language.guide, language.locale.dir) if name in guide.pictures else escape(description)
 
     @cache
     def rendering(tag: str, own: bool) -> Rendering:
@@ -108,7 +108,8 @@ def environment(language: Language, guide: Guide, values: dict) -> Environment:
         return Markup(clean(html) if prose.own else html)
 
     def gettext(text: str, **values: object) -> Markup:
-        words = escape(language.interface(text) or text)
+        # The three dots of an unfinished sentence never stand on a line alone.
+        words = escape(language.interface(text) or text).replace(" …", "\u00a0…")
         return words % values if values else words
 
     def ngettext(one: str, many: str, number: int, **values: object) -> Markup:

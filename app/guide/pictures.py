@@ -6,6 +6,10 @@ line is, in user units; its `y` is the middle of all its lines. Colours come fro
     pic-box     a box with an outline      pic-line    a line or an arrow, without a fill
     pic-accent  what the picture points at pic-soft    a quiet area without an outline
     pic-text    text                       pic-strong  text that carries weight
+
+For languages that are written from right to left, a picture is turned round: what stood on the left stands on the right. The letters stay
+as they are, and so does what `data-upright` names the middle of, such as a check mark: it moves and is not mirrored. A picture whose
+`<svg>` says `data-turn="no"`, such as a circle that runs like a clock, stays whole.
 """
 
 import unicodedata
@@ -22,13 +26,18 @@ COLUMN = 0.4
 """The width of a character on average, in line heights: half an em."""
 WIDTH = "360"
 """In CSS pixels, where there is room: wider, its text would outgrow the page's."""
+SHAPES = ("rect", "path", "circle", "ellipse", "line", "polyline", "polygon")
 MEASURES = ("data-wrap", "data-line", "x", "y")
 NEVER_FIRST = "、。，．・：；！？」』）】ー々"
 
 
-def draw(svg_source: str, name: str, description: str, lookup: Lookup) -> str:
-    """The picture as inline SVG. `description` is its full text equivalent, and names it for screen readers."""
+def draw(svg_source: str, name: str, description: str, lookup: Lookup, direction: str = "ltr") -> str:
+    """The picture as inline SVG, for a language of that direction. `description` is its full text equivalent, and names it for screen readers."""
     root = parse(svg_source)
+    turns = root.attrib.pop("data-turn", "") != "no" and direction == "rtl"
+    upright = {id(element): float(element.attrib.pop("data-upright")) for element in root.iter() if "data-upright" in element.attrib}
+    if turns:
+        _turn_round(root, upright)
     for text in _texts(root):
         translated = lookup(_message(text))
         if translated is None:
@@ -40,6 +49,25 @@ def draw(svg_source: str, name: str, description: str, lookup: Lookup) -> str:
     root.insert(0, title)
     root.attrib |= {"xmlns": SVG, "role": "img", "aria-labelledby": f"pic-{name}", "width": WIDTH, "preserveAspectRatio": "xMidYMid meet"}
     return ElementTree.tostring(root, encoding="unicode")
+
+
+def _turn_round(root: Element, upright: dict[int, float]) -> None:
+    """Mirrors the picture, but not what stands in it: text, and what has to stay `upright` (its middle, by the element's identity)."""
+    left, _, width, _ = map(float, root.attrib["viewBox"].split())
+    axis = 2 * left + width
+    for text in root.iter("text"):
+        text.set("x", f"{axis - float(text.attrib['x']):g}")
+    for parent, at, element in [(group, at, child) for group in root.iter() for at, child in enumerate(group)]:
+        if id(element) in upright:
+            _wrap(parent, at, f"translate({axis - 2 * upright[id(element)]:g} 0)")
+        elif element.tag in SHAPES:
+            _wrap(parent, at, f"matrix(-1 0 0 1 {axis:g} 0)")
+
+
+def _wrap(parent: Element, at: int, transform: str) -> None:
+    group = Element("g", {"transform": transform})
+    group.append(parent[at])
+    parent[at] = group
 
 
 def messages(svg_source: str) -> Iterator[str]:
@@ -59,6 +87,9 @@ def parse(svg_source: str) -> Element:
         raise ValueError("it is not an svg element with a viewBox")
     for element in root.iter():
         element.tag = element.tag.removeprefix(f"{{{SVG}}}")
+    for text in root.iter("text"):
+        if "x" not in text.attrib:
+            raise ValueError(f"the text “{_message(text)}” lacks an x")
     for text in _texts(root):
         try:
             _measures(text)

@@ -180,6 +180,23 @@ def test_no_sideways_scrolling_on_the_narrowest_phone(page: Page, world: Site, p
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
 
+@pytest.mark.parametrize("width", [320, 390])
+@pytest.mark.parametrize("tag", ["en", "de", "ar"])
+def test_no_dots_stand_on_a_line_alone_in_the_bar(page: Page, world: Site, tag: str, width: int):
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto(f"{world.base}/{tag}/")
+    lines = page.locator(".bar a", has_text="…").evaluate(
+        """(link) => {
+            const text = [...link.childNodes].find((node) => node.data?.includes('…'));
+            const line = (at) => { const range = document.createRange(); range.setStart(text, at); range.setEnd(text, at + 1); return range.getBoundingClientRect().top; };
+            const dots = text.data.indexOf('…');
+            const word = text.data.slice(0, dots).search(/\\S\\s*$/u);
+            return [line(word), line(dots)];
+        }"""
+    )
+    assert lines[0] == lines[1]
+
+
 @pytest.mark.parametrize("path", ["", "arguments/both-sides/", "guide/order-of-work/", "checklists/first-day/", "meeting/", "exercises/map-tasks/", "notes/"])
 def test_no_accessibility_violation_in_arabic(page: Page, world: Site, path: str):
     page.goto(f"{world.base}/ar/{path}")
