@@ -336,6 +336,15 @@ def test_the_shipped_catalogs_are_whole():
             assert count.done == count.texts, f"{tag}: {count}"
 
 
+def test_contacts_that_give_power_are_not_the_contacts_that_help(guide):
+    """English has one word for both; other languages need two messages."""
+    shared = {"asset": lambda path: f"/s/{path}", "css": "", "modules": ()}
+    site = render(guide, Language.of("de"), Settings(languages=("de",)), shared, ())
+    page = compose.compose(site.shell, site.slots("exercises/map-access/", "0" * 64))
+    assert '<li data-row="contacts">Kontakte</li>' in page
+    assert ">Anlaufstellen</a>" in page
+
+
 def test_shipped_catalogs_are_lint_clean():
     for path in TRANSLATIONS.glob("*/LC_MESSAGES/*.po"):
         done = subprocess.run(["msgfmt", "-c", "-o", "/dev/null", path], capture_output=True, text=True)

@@ -31,7 +31,7 @@ def label(name: str) -> str:
         "minutes": words("Minutes"),
         "name": words("Name"),
         "what": words("What they do"),
-        "phone": words("Phone"),
+        "phone": words("Telephone"),
         "messenger": words("Messenger"),
         "web": words("Website"),
         "hours": words("Hours"),
