@@ -118,6 +118,24 @@ def test_ticking_works_in_arabic(arabic: Page, world: Site):
     arabic.get_by_role("dialog").get_by_role("button").nth(1).wait_for()
 
 
+def test_a_sheet_in_arabic_offers_letters_that_its_readers_know(arabic: Page, world: Site):
+    arabic.goto(f"{world.base}/ar/exercises/map-tasks/")
+    arabic.get_by_role("button", name="بدء خريطة", exact=True).click()
+    offered = arabic.get_by_role("group", name="الحروف", exact=True).get_by_role("button")
+    expect(offered).to_have_text(["أ", "ب", "ج", "د", "هـ", "و", "ز", "ح"])
+
+
+def test_in_an_arabic_meeting_an_arabic_letter_stands_in_for_a_name(arabic: Page, world: Site):
+    """A name in Latin letters, which have capitals that tell it."""
+    arabic.goto(f"{world.base}/ar/meeting/")
+    arabic.locator("#ninety-minutes [data-does=start]").click()
+    first, second = arabic.locator("input[name=facilitator]:visible"), arabic.locator("input[name=second]:visible")
+    first.fill("Miriam")
+    second.focus()
+    arabic.locator(".hint [data-does=letter]").click()
+    expect(first).to_have_value("أ")
+
+
 def test_switching_the_language_keeps_place_ticks_and_notes(page: Page, world: Site):
     page.goto(f"{world.base}/en/checklists/first-day/")
     wait_until_kept(page)

@@ -1,13 +1,11 @@
 // The sheet of an exercise, read from the page: its parts with their lines, the roles that it offers, its pictures and prompts.
 
-const LETTERS = [...'ABCDEFGH'];
-
 export function readSheet(element) {
   const hidden = [...element.querySelectorAll('.map-sheet template')].map((template) => template.content);
   const marked = (name) => hidden.flatMap((content) => [...content.querySelectorAll(`[data-${name}]`)]);
   return {
     exercise: element.dataset.exercise,
-    letters: LETTERS,
+    letters: element.dataset.alphabet.trim().split(/\s+/u),
     roles: [...element.querySelectorAll('[data-roles] span')].map(text),
     parts: [...element.querySelectorAll('[data-part]')].map((section) => readPart(element, section)),
     figures: marked('figure').map(({ dataset }) => ({ ...dataset, parts: dataset.parts.split(' ') })),

@@ -6,8 +6,6 @@ import { back } from './plan.js';
 import { change, running } from './keeper.js';
 import { on, part } from './stage.js';
 
-const LETTERS = [...'ABCDEFGHJKLMN'];
-
 export function rolesView(stage) {
   const view = stage.screen('roles-aside');
   const roles = { ...running().roles };
@@ -53,7 +51,8 @@ export function careful(stage, input, taken, take) {
 function ask(stage, input, taken, accept) {
   const field = input.closest('label');
   field.parentNode.querySelector(`[data-hint-for="${input.name}"]`)?.remove();
-  const letter = LETTERS.find((each) => !taken.includes(each)) ?? LETTERS[0];
+  const letters = stage.say('alphabet').trim().split(/\s+/u);
+  const letter = letters.find((each) => !taken.includes(each)) ?? letters[0];
   const hint = stage.screen('hint').firstElementChild;
   hint.dataset.hintFor = input.name;
   hint.querySelector('[data-does=letter]').textContent = stage.say('letter', { letter });
