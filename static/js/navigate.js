@@ -12,8 +12,12 @@ const main = document.getElementById('main');
 const root = document.documentElement;
 const AROUND = ['.skip', '.top', '.bar', '.draft', '.foot'];
 
+// Milliseconds without scrolling after which somebody has read there, and has not only come past.
+const READING = 1000;
+
 export function begin() {
   history.scrollRestoration = 'manual';
+  arrive();
   history.replaceState({ at: scrollY, steps: 0 }, '');
   mark();
   document.addEventListener('click', onClick);
@@ -27,13 +31,42 @@ function onClick(event) {
   if (link.origin !== location.origin || link.target || link.download || !isOurs(link)) return;
   if ('exit' in link.dataset || (link.pathname === location.pathname && link.hash)) return;
   event.preventDefault();
-  follow(link.href);
+  if (leadsToOtherLanguage(link)) switchLanguage(link);
+  else follow(link.href);
 }
 
-// Pages of this language; those of another as well while something would be lost with this document.
+function leadsToOtherLanguage({ hreflang, pathname }) {
+  return hreflang && hreflang !== tag && pathname === `/${hreflang}/${parts(location).path}`;
+}
+
+// The same place in the other language. The way to the links is a long one, so it is where somebody last stayed, not where the links stand.
+async function switchLanguage(link) {
+  const seen = link.closest('nav').getBoundingClientRect().top < innerHeight ? read ?? scrollY : scrollY;
+  const { placeAt } = await import('./place.js').catch(() => ({}));
+  const place = placeAt?.(main, seen) ?? '';
+  if (holdsSomething()) follow(link.href, place);
+  else location.href = link.href + place;
+}
+
+// From another language, at the same place. The address says where, and forgets it.
+async function arrive() {
+  const { hash } = location;
+  if (!hash.startsWith('#at:')) return;
+  history.replaceState(history.state, '', location.pathname);
+  settleAt(hash);
+}
+
+async function settleAt(place) {
+  const { stayAt } = await import('./place.js');
+  const block = stayAt(main, place);
+  block?.setAttribute('tabindex', '-1');
+  block?.focus({ preventScroll: true });
+}
+
+// Pages of this language, and the same ones in another.
 function isOurs(link) {
   const { language } = parts(link);
-  return language === tag || (link.hreflang === language && holdsSomething());
+  return language === tag || link.hreflang === language;
 }
 
 function parts({ pathname }) {
@@ -41,16 +74,17 @@ function parts({ pathname }) {
   return { language, path };
 }
 
-async function follow(address) {
+async function follow(address, place = '') {
   const url = new URL(address);
   const page = await find(url);
   if (!page) {
-    location.href = address;
+    location.href = address + place;
     return;
   }
   history.pushState({ at: 0, steps: stepsHere() + 1 }, '', address);
   showPage(page, url);
-  settle(url);
+  if (place) settleAt(place);
+  else settle(url);
 }
 
 // The page in this document's own edition. A newer one is taken up by a full navigation, unless something in memory would be lost.
@@ -75,6 +109,7 @@ function showPage(page, url) {
   if (page.language) goOver(page, parts(url).path);
   document.title = plainText(page.title);
   main.replaceChildren(keptFragment(page.main));
+  [rest, read] = [{ at: 0, since: Date.now() }, undefined];
   for (const link of document.querySelectorAll('.foot a[hreflang]')) link.pathname = `/${link.hreflang}/${parts(url).path}`;
   mark();
   start(main);
@@ -135,9 +170,17 @@ async function onPop({ state }) {
 
 let remembering;
 
+// Where the page stands still and since when; where it last stood still for long.
+let rest = { at: 0, since: Date.now() };
+let read;
+
 function remember() {
+  if (Date.now() - rest.since > READING && rest.at !== scrollY) read = rest.at;
   clearTimeout(remembering);
-  remembering = setTimeout(() => history.replaceState({ ...history.state, at: scrollY }, ''), 200);
+  remembering = setTimeout(() => {
+    history.replaceState({ ...history.state, at: scrollY }, '');
+    rest = { at: scrollY, since: Date.now() };
+  }, 200);
 }
 
 function mark() {

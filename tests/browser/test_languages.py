@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -152,6 +153,55 @@ def test_switching_the_language_keeps_place_ticks_and_notes(page: Page, world: S
     page.go_back()
     expect(page.locator("html")).to_have_attribute("lang", "ar")
     expect(page.locator("[data-item]").first).to_have_attribute("data-state", "done")
+
+
+BLOCK_AT_THE_TOP = """() => {
+    const bar = document.querySelector('.bar').getBoundingClientRect();
+    const edge = bar.top <= 0 && bar.height < innerHeight / 2 ? bar.height : 0;
+    const blocks = [...document.querySelectorAll('main > h1, main article > *, main li, main > p')].filter((each) => each.getClientRects().length);
+    return blocks.findLastIndex((each) => each.getBoundingClientRect().top <= edge + 2);
+}"""
+
+
+@pytest.mark.parametrize(("width", "height"), [(390, 844), (1280, 800)])
+@pytest.mark.parametrize("way", ["with a network", "without a network", "with ticks in memory"])
+def test_switching_the_language_stays_at_the_same_block(page: Page, world: Site, way: str, width: int, height: int):
+    """There and back: where somebody has read, not where the links to the languages stand."""
+    page.set_viewport_size({"width": width, "height": height})
+    for tag in ("ar", "en"):
+        page.goto(f"{world.base}/{tag}/checklists/first-day/")
+        wait_until_kept(page)
+    if way == "with ticks in memory":
+        page.get_by_role("checkbox").first.check()
+        keep_until_closed(page)
+    item = page.locator("[data-item]").nth(6)
+    item.evaluate("(item) => scrollTo(0, item.getBoundingClientRect().top + scrollY - 10)")
+    page.wait_for_timeout(300)
+    before = page.evaluate(BLOCK_AT_THE_TOP)
+    assert before > 5
+    with world.down() if way == "without a network" else nullcontext():
+        for tag, name in (("ar", "العربية"), ("en", "English")):
+            # Somebody reads for a while, then goes down to the links.
+            page.wait_for_timeout(1300)
+            page.evaluate("scrollTo(0, document.body.scrollHeight)")
+            page.wait_for_timeout(400)
+            page.get_by_role("link", name=name, exact=True).click()
+            expect(page.locator("html")).to_have_attribute("lang", tag)
+            expect_block(page, before)
+            assert page.url == f"{world.base}/{tag}/checklists/first-day/"
+            assert page.evaluate("document.activeElement.closest('main') !== null && document.activeElement.id !== 'main'")
+    if way == "with ticks in memory":
+        expect(page.locator("[data-item]").first).to_have_attribute("data-state", "done")
+
+
+def expect_block(page: Page, wanted: int) -> None:
+    """Until the block at the upper edge is this one."""
+    for _ in range(50):
+        found = page.evaluate(BLOCK_AT_THE_TOP)
+        if found == wanted:
+            return
+        page.wait_for_timeout(100)
+    assert found == wanted
 
 
 @pytest.mark.parametrize("way", ["memory", "passphrase"])
