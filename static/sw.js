@@ -9,5 +9,6 @@ importScripts(
   ours('/static/js/worker/patch.js'),
   ours('/static/js/worker/keep.js'),
   ours('/static/js/worker/answer.js'),
+  ours('/static/js/worker/carry.js'),
   ours('/static/js/worker/events.js'),
 );

@@ -26,6 +26,7 @@ PRELOADED = (
     "js/offline.js",
     "js/kept.js",
     "js/entries.js",
+    "js/carry.js",
     "js/exit.js",
     "js/page.js",
     "js/trusted.js",

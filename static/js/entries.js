@@ -4,6 +4,7 @@
 // An entry has a kind ('tick', 'note', 'meeting', 'map', 'agreement', 'review'), an id, and a value that JSON can carry.
 // `recall` and `all` answer at once with what is known; the document event `entries` tells that it has become something else.
 
+import { arrived, carry, letGoOfCarried, nameTab, takeUp } from './carry.js';
 import { storageRefused } from './kept.js';
 
 let keep;
@@ -25,6 +26,7 @@ export function keeping() {
     if (state === 'locked' && way === 'plain') await module.unlock().catch(tell);
     keep = module;
     module.events.addEventListener('change', ({ detail }) => {
+      nameTab(module.holdsLoose());
       // What this tab writes itself is no news; another state, or what another tab wrote meanwhile, is.
       if (!writing || detail.elsewhere || told !== standing()) announce();
     });
@@ -35,6 +37,20 @@ export function keeping() {
     return module;
   });
   return loading;
+}
+
+// The page goes; it may be a reload.
+export function handOver() {
+  carry(keep.handOver(pending.values()));
+}
+
+// After a reload: what the document before this one held in memory alone. Somebody may have left meanwhile.
+export async function takeBack() {
+  const entries = await takeUp();
+  if ('leaving' in document.documentElement.dataset) return;
+  if (!entries.length) return keep?.holdsLoose() || nameTab(false);
+  await (await keeping()).takeOver(entries);
+  arrived();
 }
 
 // The value, or undefined.
@@ -65,6 +81,7 @@ export async function hold(kind, id, value, { base } = {}) {
   try {
     const { put, remove, status } = await keeping();
     if (status().state === 'locked') return false;
+    if (status().state === 'memory') nameTab(true);
     if (value === undefined) await remove(kind, id);
     else if ((await put(kind, id, value, { base })).id !== id) tell(new DOMException('Both texts are kept.', 'Conflict'));
     if (pending.get(name(kind, id)) === entry) pending.delete(name(kind, id));
@@ -95,6 +112,8 @@ export function forget() {
 // Quick exit: nothing is remembered or open any more, in this tab and the others. What is kept stays kept.
 export function letGo() {
   forget();
+  letGoOfCarried();
+  nameTab(false);
   if (keep) keep.leave();
   else lockOtherTabs();
 }

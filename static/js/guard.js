@@ -1,6 +1,6 @@
 // Closes the notes when nobody is looking. Two clocks are compared, because one can be set and the other stops while a phone sleeps.
 
-import { forget } from './entries.js';
+import { forget, handOver } from './entries.js';
 
 const HIDDEN_FOR = 60 * 1000;
 const IDLE_FOR = 5 * 60 * 1000;
@@ -36,6 +36,7 @@ export function guard(keep) {
   }, LOOK_EVERY);
   addEventListener('pagehide', () => {
     close();
+    handOver();
     forget();
     document.body.replaceChildren();
   });

@@ -22,7 +22,7 @@ export class AlreadyKept extends KeepError {}
 export class Unsettled extends KeepError {}
 export class WeakPassphrase extends KeepError {} // Its message is the reason key of passphrase.js.
 
-export { begin, events, leave, lock, refresh, status } from './state.js';
+export { begin, events, holdsLoose, leave, lock, refresh, status } from './state.js';
 
 export function get(kind, id) {
   const entry = open().entries.get(nameOf(kind, id));
@@ -68,6 +68,25 @@ async function change(decide) {
     if (began.keys) tell('changed');
     changed();
   }
+}
+
+// What is in memory alone, as the person chose, for the next document of this tab; `late` is what was being written. It is let go of here.
+export function handOver(late) {
+  if (here.way !== 'memory' || !here.session || here.session.keys) return [];
+  const entries = new Map(inOrder(here.session).map(({ kind, id, json, copyOf }) => [nameOf(kind, id), { kind, id, json, copyOf }]));
+  for (const { kind, id, value } of late) {
+    const { copyOf } = entries.get(nameOf(kind, id)) ?? {};
+    if (value === undefined) entries.delete(nameOf(kind, id));
+    else entries.set(nameOf(kind, id), { kind, id, json: JSON.stringify(value), copyOf });
+  }
+  here.session = inMemory();
+  return [...entries.values()];
+}
+
+// In the next document.
+export async function takeOver(entries) {
+  here.session ??= inMemory();
+  await change(merging(entries));
 }
 
 // The session that took over the entries of this one.

@@ -1,5 +1,6 @@
 // Removes everything from this phone: notes, the kept guide, the worker; with a network, also what the browser left on the storage.
 
+import { letGoOfCarried } from './carry.js';
 import { forget } from './entries.js';
 import { screen } from './screens.js';
 import { isSure } from './sure.js';
@@ -10,6 +11,7 @@ export async function wipe(keep) {
   if (!(await isSure('wipe'))) return;
   const board = await screen('board');
   forget();
+  letGoOfCarried();
   const failed = await keep.wipe().then(() => null, (error) => error);
   for (const registration of await found(() => navigator.serviceWorker.getRegistrations())) await registration.unregister();
   await deleteGuide();

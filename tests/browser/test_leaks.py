@@ -166,6 +166,12 @@ def drive(page: Page, words: Words, way: str, folder: Path) -> Iterator[str]:
     yield from drive_meeting(page, words)
     yield from drive_map(page, words)
     yield from drive_agreements(page, words, folder)
+    if way == "memory":
+        open_notes(page)
+        for _ in range(2):
+            page.reload()
+            expect(page.locator(".note-text").get_by_text(words["changed note"])).to_be_visible()
+        yield "two reloads, which memory outlives"
 
 
 def passphrase(words: Words, field: str) -> str:

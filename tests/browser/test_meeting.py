@@ -109,9 +109,23 @@ def test_every_agenda_stands_there_in_full_without_scripts(browser: Browser, sit
 
 def test_before_it_begins_the_page_says_what_a_reload_does(hub: Page):
     hub.locator("#forty-five-minutes [data-does=start]").click()
-    expect(hub.locator(".run")).to_contain_text("A reload of the page loses it, unless you let this phone keep what you enter.")
+    expect(hub.locator("[data-part=memory]")).to_contain_text("A reload keeps it.")
+    expect(hub.locator("[data-part=page], [data-part=vault]").locator("visible=true")).to_have_count(0)
     expect(hub.locator(".run")).to_contain_text("not kept for later unless you choose")
     assert entries(hub, "meeting") == []
+
+
+def test_a_meeting_in_memory_alone_comes_back_after_a_reload_with_the_time_of_the_clock(meeting: Page):
+    press(meeting, "Next")
+    wait(meeting, 4)
+    for _ in range(2):
+        meeting.reload()
+        expect(heading(meeting)).to_have_text("The victim’s needs and requests")
+        expect(meeting.locator(".left")).to_have_text("About 21 minutes left")
+    press(meeting, "We drift")
+    meeting.reload()
+    press(meeting, "End the meeting")
+    expect(meeting.get_by_text("1 drift in this meeting")).to_be_visible()
 
 
 def test_one_step_a_screen_with_the_minutes_left_and_no_alarm(meeting: Page):

@@ -1,6 +1,7 @@
 // Before a meeting begins: its steps, its roles, and what to know.
 
 import { askFirst } from '../ask.js';
+import { survivesReload } from '../carry.js';
 import { keeping } from '../entries.js';
 import { choose } from '../offline.js';
 import { awakeState } from './awake.js';
@@ -37,10 +38,11 @@ export function prepareView(stage, agenda, id) {
 }
 
 async function sayHowItIsKept(view) {
-  const [memory, vault] = [part(view, 'memory'), part(view, 'vault')];
+  const places = ['vault', 'memory', 'page'].map((place) => part(view, place));
   const { way } = (await keeping()).status();
-  vault.hidden = way !== 'plain' && way !== 'passphrase';
-  memory.hidden = !vault.hidden;
+  const kept = way === 'plain' || way === 'passphrase';
+  const held = kept ? 'vault' : survivesReload() ? 'memory' : 'page';
+  for (const place of places) place.hidden = place.dataset.part !== held;
 }
 
 // The one question about keeping comes before the clock starts. Without an answer it would come back with every sign of life.
