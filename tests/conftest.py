@@ -1,17 +1,15 @@
 """What the server's tests share: the shipped guide built once, a client, and a way to call the short cut directly."""
 
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 import hypothesis
 import pytest
 from asking import Wsgi
-from jinja2 import BytecodeCache
 from small_site import small_site
 
 from app import create_app
-from app.edition import compress, disk, templating
+from app.edition import compress, disk
 from app.edition.build import build
 from app.edition.store import Edition
 from app.serving import Serving
@@ -87,29 +85,9 @@ def publisher(tmp_path: Path, quick) -> Publisher:
     return Publisher(tmp_path)
 
 
-class Compiled(BytecodeCache):
-    """Templates compiled once for all builds."""
-
-    def __init__(self):
-        self.code: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket) -> None:
-        if bucket.key in self.code:
-            bucket.bytecode_from_string(self.code[bucket.key])
-
-    def dump_bytecode(self, bucket) -> None:
-        self.code[bucket.key] = bucket.bytecode_to_string()
-
-
-@pytest.fixture(scope="session")
-def compiled() -> Compiled:
-    return Compiled()
-
-
 @pytest.fixture
-def quick(monkeypatch, compiled) -> None:
+def quick(monkeypatch) -> None:
     """Packs with gzip alone, which takes a tenth of the time, and leaves the disk to itself."""
-    monkeypatch.setattr(templating, "Environment", partial(templating.Environment, bytecode_cache=compiled))
     monkeypatch.setattr(disk, "flush", lambda folder: None)
     monkeypatch.setattr(compress, "brotli", None)
     monkeypatch.setattr(compress, "zstandard", None)

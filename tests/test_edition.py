@@ -13,13 +13,15 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 import brotli
 import pytest
+import zstandard
 
 import app
 from app.edition import build as builder
-from app.edition import compress, disk, store
+from app.edition import compress, disk, language, store
 from app.edition.build import build, current_or_build
 from app.edition.compress import SUFFIXES
-from app.edition.inputs import inputs
+from app.edition.inputs import FILES, FOLDERS, inputs
+from app.edition.layer import Contact, Layer, OwnText
 from app.edition.store import Editions, StoreError
 from app.guide.problems import GuideError
 from app.settings import Settings
@@ -243,6 +245,73 @@ def test_file_whose_older_copy_is_damaged_is_written_anew(publisher):
         assert (second.public / name).read_bytes() == whole
 
 
+CHANGES = {
+    "a passage in one language": ({"de"}, {"layer": Layer(passages={"de": {"guide": {"A heading": "Eine Überschrift"}}})}),
+    "a word of the interface in one language": ({"en"}, {"layer": Layer(passages={"en": {"messages": {"Contacts": "People"}}})}),
+    "a second reader's mark": ({"de"}, {"layer": Layer(reviewed={"de": ["0123456789abcdef0123"]})}),
+    "a contact": ({"en", "de", "ar"}, {"layer": Layer(contacts=(Contact("c1", "A house", "advice"),))}),
+    "an agreement": ({"en", "de", "ar"}, {"layer": Layer(agreements={"en": "We listen."})}),
+    "a text of the group's own": ({"en", "de", "ar"}, {"layer": Layer(texts=(OwnText("own-page", "page", "de", "Eigenes", "Eigenes", "Etwas.", "Text."),))}),
+    "a choice": ({"en", "de", "ar"}, {"layer": Layer(choices={"name": "Another"})}),
+    "a language more": ({"en", "de", "ar", "fr"}, {"languages": ("en", "de", "ar", "fr")}),
+    "nothing that readers see": (set(), {"port": 9}),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_languages_made_from_the_same_are_made_once_and_all_is_as_in_a_clean_build(publisher, tmp_path, monkeypatch, change):
+    """What a build takes from an earlier edition is byte for byte what it would have made."""
+    made, render = [], language.render
+    monkeypatch.setattr(language, "render", lambda guide, spoken, *given: made.append(spoken.locale.tag) or render(guide, spoken, *given))
+    publisher.choose(languages=("en", "de", "ar"))
+    first = publisher.build()
+    changed, given = CHANGES[change]
+    layer = given.get("layer", Layer())
+    publisher.choose(**{name: value for name, value in given.items() if name != "layer"})
+    made.clear()
+    built = publisher.build(layer=layer)
+    assert set(made) == changed and len(made) == len(changed)
+    clean = build(replace(publisher.settings, data=tmp_path / "clean"), content=publisher.guide.folder, layer=layer)
+    assert built.id == clean.id and built.made == clean.made
+    assert changed or built.id == first.id
+    assert forms(built) == forms(clean)
+
+
+def test_a_language_is_made_again_where_one_of_its_files_is_damaged(publisher):
+    publisher.choose(languages=("en", "de"))
+    first = publisher.build()
+    page = first.public / "en/words/index.html"
+    whole = page.read_bytes()
+    page.write_bytes(whole[:-1] + b"?")
+    second = publisher.build(layer=Layer(passages={"de": {"guide": {"A heading": "Eine Überschrift"}}}))
+    assert not second.damaged()
+    assert (second.public / "en/words/index.html").read_bytes() != whole[:-1] + b"?"
+
+
+def test_patches_of_a_language_that_did_not_change_are_kept(publisher):
+    publisher.choose(languages=("en", "de"))
+    publisher.publish()
+    second = publisher.publish()
+    patches = {path: second.body(path) for path in second.files if path.startswith("en/patch/")}
+    third = publisher.build(layer=Layer(passages={"de": {"guide": {"A heading": "Eine Überschrift"}}}))
+    assert patches and {path: third.body(path) for path in patches} == patches
+
+
+def forms(edition) -> dict[str, bytes]:
+    """Every file of an edition in every form, but those that tell of other editions."""
+    names = (path for path in edition.public.rglob("*") if path.is_file())
+    paths = {path.relative_to(edition.public).as_posix(): path for path in names}
+    return {name: path.read_bytes() for name, path in paths.items() if "/patch/" not in name and "edition.json" not in name}
+
+
+def test_everything_that_a_build_imports_is_an_input():
+    """A changed line of it has to make a new edition."""
+    program = "import sys, app.edition.build; print(*(module.__file__ for name, module in sys.modules.items() if name.startswith('app.')), sep='\\n')"
+    said = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    counted = (*(str(folder) for folder in FOLDERS), *map(str, FILES))
+    assert [file for file in said.stdout.split() if not file.startswith(counted)] == []
+
+
 def test_encoder_that_was_not_there_before_packs_every_file(publisher, monkeypatch):
     monkeypatch.setattr(builder, "inputs", lambda settings, content: str(len(compress.encoders())))
     first = publisher.build()
@@ -250,6 +319,11 @@ def test_encoder_that_was_not_there_before_packs_every_file(publisher, monkeypat
     second = publisher.build()
     assert second.id == first.id and Editions(publisher.settings.data).current() == second
     assert {frozenset(file.packed) for file in second.files.values()} == {frozenset(), frozenset({"gzip", "br"})}
+
+
+def test_where_there_is_no_brotli_zstandard_packs(publisher, monkeypatch):
+    monkeypatch.setattr(compress, "zstandard", zstandard)
+    assert {frozenset(file.packed) for file in publisher.build().files.values()} == {frozenset(), frozenset({"gzip", "zstd"})}
 
 
 def test_progress_counts_every_file_in_order(publisher):

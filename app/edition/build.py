@@ -2,19 +2,17 @@
 
 import hashlib
 import json
+from functools import cache
 from pathlib import Path
 
-from markupsafe import Markup
-
-from app import answers
 from app.edition import assets as static
 from app.edition import bundle as bundles
 from app.edition import compose, own, store
 from app.edition.inputs import inputs
+from app.edition.language import files_of, made_from, taken_over
 from app.edition.layer import NONE, Layer
-from app.edition.site import AWAY, BROKEN, MISSING, Site, render
 from app.edition.store import Edition, Editions, Progress, StoreError
-from app.edition.templating import Language
+from app.guide.content import Guide
 from app.guide.language import check_language
 from app.guide.load import CONTENT, load
 from app.guide.problems import GuideError
@@ -25,7 +23,6 @@ PATCHES_FROM = 4
 """How many earlier editions of a language get a patch; older phones fetch the whole bundle."""
 
 LISTED_CHANGES = 8
-STATUS_PAGES = {MISSING: "404.html", BROKEN: "500.html"}
 
 
 def silent(done: int, total: int) -> None:
@@ -80,53 +77,47 @@ def current_or_build(settings: Settings, progress: Progress = silent, say=print)
 
 
 def assemble(settings: Settings, earlier: list[Edition], note: str = "", content: Path = CONTENT, layer: Layer = NONE) -> tuple[Edition, dict[str, bytes]]:
-    """The edition and all of its files, in memory."""
+    """The edition and all of its files, in memory. Languages that one of the `earlier` editions made from the same are taken from it."""
     fingerprint = inputs(settings, content)
+    made_before = any(edition.inputs == fingerprint for edition in earlier)
     settings = layer.over(settings)
-    guide = load(content)
-    # The shipped guide keeps to its own rules of plain language; other people's texts are their own affair.
-    if content == CONTENT and (problems := check_language(guide)):
-        raise GuideError(problems)
-    guide = own.joined(guide, layer)
     assets = static.load(settings.worker)
     headers = document_headers((style_hash(assets.css),))
-    languages = [Language.of(tag, layer) for tag in settings.languages]
-    shared = {"asset": assets.address, "css": Markup(assets.css), "modules": static.PRELOADED}
+    guide = cache(lambda: own.joined(_guide(content, made_before), layer))
     files: dict[str, bytes] = {assets.root.lstrip("/") + name: body for name, body in assets.files.items()}
     files["sw.js"] = assets.worker
     lists: dict[str, bytes] = {}
     ids: dict[str, str] = {}
-    for language in languages:
-        others = tuple(other.locale for other in languages if other is not language)
-        site = render(guide, language, settings, shared, others, layer)
-        text = bundles.bundle(site, assets.kept(settings.icon), headers)
-        ids[site.tag] = bundles.identity(text)
-        files |= _pages(site, ids[site.tag])
-        files[f"{site.tag}/{answers.FILE}"] = answers.file(site.tag, language.interface)
-        files[f"{site.tag}/manifest.webmanifest"] = _manifest(site, settings, assets)
-        files[f"{site.tag}/bundle/{ids[site.tag]}.json"] = text.encode()
-        lists |= _list(site.tag, ids[site.tag], text, earlier, note)
+    made = made_from(settings, content, layer)
+    for tag in settings.languages:
+        older = next((edition for edition in earlier if edition.made.get(tag) == made[tag]), None)
+        found = older and taken_over(older, tag)
+        if not found:
+            older, found = None, files_of(tag, guide(), settings, assets, headers, layer)
+        ids[tag], own_files = found
+        files |= own_files
+        lists |= _list(tag, ids[tag], own_files[f"{tag}/bundle/{ids[tag]}.json"].decode(), earlier, note, older)
     files["index.html"] = _front(settings, files)
     files["404.html"] = files[f"{settings.languages[0]}/404.html"]
     identity = _identity(files)
-    return store.new(identity, fingerprint, note, ids, headers, layer), files | lists
+    return store.new(identity, fingerprint, note, ids, headers, layer, made), files | lists
 
 
-def _pages(site: Site, edition: str) -> dict[str, bytes]:
-    pages = {}
-    for path in site.pages:
-        slots = site.slots(path, edition)
-        if path in (MISSING, BROKEN, AWAY):
-            slots["path"] = ""
-        if path != AWAY:
-            pages[f"{site.tag}/{STATUS_PAGES.get(path, path + 'index.html')}"] = compose.compose(site.shell, slots).encode()
-    return pages
+def _guide(content: Path, made_before: bool) -> Guide:
+    guide = load(content)
+    # The shipped guide keeps to its own rules of plain language; other people's texts are their own affair.
+    if content == CONTENT and not made_before and (problems := check_language(guide)):
+        raise GuideError(problems)
+    return guide
 
 
-def _list(tag: str, identity: str, text: str, earlier: list[Edition], note: str) -> dict[str, bytes]:
-    """The list that phones look at for news, and the patches that it offers."""
+def _list(tag: str, identity: str, text: str, earlier: list[Edition], note: str, same: Edition | None) -> dict[str, bytes]:
+    """The list that phones look at for news, and the patches that it offers. `same` is an edition whose files of the language are the same."""
     older = _older_bundles(tag, identity, earlier)
-    files = {f"{tag}/patch/{old}.{identity}.json": bundles.patch(body, text).encode() for old, body in older[:PATCHES_FROM]}
+    files = {}
+    for old, body in older[:PATCHES_FROM]:
+        name = f"{tag}/patch/{old}.{identity}.json"
+        files[name] = (same.body(name) if same and name in same.files else None) or bundles.patch(body, text).encode()
     listed = {
         "id": identity,
         "bytes": len(text.encode()),
@@ -157,39 +148,6 @@ def _older_bundles(tag: str, identity: str, earlier: list[Edition]) -> list[tupl
             if bundles.identity(text) == old:
                 found[old] = text
     return list(found.items())
-
-
-def _manifest(site: Site, settings: Settings, assets: static.Assets) -> bytes:
-    """Neutral in every language: the name that the host chose, plain icons, shortcuts that tell nothing."""
-    tag = site.tag
-    icon, name = assets.address, settings.icon
-    titles = {path: site.pages[path].title.partition(" · ")[0] for path in ("arguments/", "checklists/", "meeting/")}
-    values = {
-        "id": "/",
-        "name": settings.name,
-        "short_name": settings.name[:12],
-        "lang": tag,
-        "dir": site.language.locale.dir,
-        "start_url": f"/{tag}/",
-        "scope": "/",
-        "display": "standalone",
-        "background_color": "#f8f6f1",
-        "theme_color": "#f8f6f1",
-        "icons": [
-            {"src": icon(f"icons/{name}.svg"), "sizes": "any", "type": "image/svg+xml"},
-            {"src": icon(f"icons/{name}-192.png"), "sizes": "192x192", "type": "image/png"},
-            {"src": icon(f"icons/{name}-512.png"), "sizes": "512x512", "type": "image/png"},
-            {"src": icon(f"icons/{name}-maskable-512.png"), "sizes": "512x512", "type": "image/png", "purpose": "maskable"},
-        ],
-        "screenshots": [
-            {"src": icon("screenshots/narrow.png"), "sizes": "780x1688", "type": "image/png", "form_factor": "narrow", "label": settings.name},
-            {"src": icon("screenshots/wide.png"), "sizes": "1280x800", "type": "image/png", "form_factor": "wide", "label": settings.name},
-        ],
-        "shortcuts": [
-            {"name": title, "url": f"/{tag}/{path}", "icons": [{"src": icon(f"icons/{name}-192.png"), "sizes": "192x192"}]} for path, title in titles.items()
-        ],
-    }
-    return json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _front(settings: Settings, files: dict[str, bytes]) -> bytes:

@@ -13,7 +13,7 @@ README = """This folder is a complete copy of the guide, edition {code}. Any web
 It works offline on phones when it is served over https (or from localhost).
 
 Headers: `_headers` holds them in the form that several static hosts read. nginx.conf and Caddyfile hold them for these two servers.
-The files ending in .gz, .br and .zst are the same files, packed; a server that can send them saves nine tenths of the bytes.
+The files ending in .gz and .br are the same files, packed; a server that can send them saves nine tenths of the bytes.
 /sw.js must not be cached by the server or a network in front of it.
 """
 

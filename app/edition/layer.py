@@ -65,6 +65,11 @@ class Layer:
     def words(self, tag: str, domain: str) -> dict[str, str | list[str]]:
         return self.passages.get(tag, {}).get(domain, {})
 
+    def of_language(self, tag: str) -> "Layer":
+        """What of it can show in the pages of one language."""
+        passages = {tag: self.passages[tag]} if tag in self.passages else {}
+        return replace(self, passages=passages, reviewed={tag: self.reviewed[tag]} if tag in self.reviewed else {})
+
     def over(self, settings: Settings) -> Settings:
         """The host's settings with the group's choices in their place. A choice that cannot be used, as after an upgrade, is left out."""
         for name in CHOICES:

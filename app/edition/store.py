@@ -19,10 +19,11 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
+from types import MappingProxyType
 
 from app.edition import disk
 from app.edition.assets import media_type
@@ -62,7 +63,7 @@ class File:
 @dataclass(frozen=True)
 class Edition:
     """A finished edition. `languages` maps a tag to the id of its bundle; `inputs` is the hash of what it was built from, `layer` that of
-    the group's own layer, empty where there is none.
+    the group's own layer, empty where there is none. `made` maps a tag to the hash of what this language was made from.
     """
 
     id: str
@@ -74,6 +75,7 @@ class Edition:
     headers: dict[str, str]
     files: dict[str, File]
     layer: str = ""
+    made: dict[str, str] = field(default_factory=dict)
 
     @property
     def public(self) -> Path:
@@ -169,12 +171,15 @@ class Editions:
     def _fill(self, temporary: Path, files: Mapping[str, bytes], edition: Edition, progress: Progress, layer: Layer) -> Edition:
         temporary.chmod(0o755)
         known = {file.sha256: (older, path) for older in reversed(self.all()) for path, file in older.files.items()}
-        written = {}
-        with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-            done = pool.map(lambda path: _put(temporary / "public" / path, path, files[path], known), files)
-            for path, file in zip(files, done, strict=True):
+        written: dict[str, File] = {}
+        # The largest first, so that no processor waits for another's last one. The encoders let other threads run.
+        ordered = sorted(files, key=lambda path: len(files[path]), reverse=True)
+        with ThreadPoolExecutor(max_workers=_processors()) as pool:
+            done = pool.map(lambda path: _put(temporary / "public" / path, path, files[path], known), ordered)
+            for path, file in zip(ordered, done, strict=True):
                 written[path] = file
                 progress(len(written), len(files))
+        written = {path: written[path] for path in files}
         names = (edition.id if number == 1 else f"{edition.id}-{number}" for number in count(1))
         folder = next(self.store / name for name in names if not (self.store / name).exists())
         finished = Edition(**{**vars(edition), "files": written, "folder": folder})
@@ -247,14 +252,27 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="microseconds")
 
 
-def new(identity: str, inputs: str, note: str, languages: dict[str, str], headers: dict[str, str], layer: Layer = NONE) -> Edition:
+def new(
+    identity: str,
+    inputs: str,
+    note: str,
+    languages: dict[str, str],
+    headers: dict[str, str],
+    layer: Layer = NONE,
+    made: Mapping[str, str] = MappingProxyType({}),
+) -> Edition:
     """An edition yet to be written."""
-    return Edition(identity, Path(), now(), inputs, note, languages, headers, {}, layer_hash(layer))
+    return Edition(identity, Path(), now(), inputs, note, languages, headers, {}, layer_hash(layer), dict(made))
 
 
 def layer_hash(layer: Layer) -> str:
     """Empty for no layer."""
     return "" if layer == NONE else hashlib.sha256(layer.to_json().encode()).hexdigest()
+
+
+def _processors() -> int:
+    """How many this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _put(target: Path, path: str, data: bytes, known: dict[str, tuple[Edition, str]]) -> File:

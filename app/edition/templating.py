@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from app.edition.cleaning import clean
@@ -17,6 +17,23 @@ from app.locales import SOURCE, Locale, locale
 from app.strings.catalog import Share, translation
 
 TEMPLATES = Path(__file__).parent.parent.parent / "templates"
+
+
+class Compiled(BytecodeCache):
+    """Templates compiled once for all languages: each has an environment of its own. The keys hold what a template says."""
+
+    def __init__(self) -> None:
+        self.code: dict[tuple[str, str], bytes] = {}
+
+    def load_bytecode(self, bucket) -> None:
+        if code := self.code.get((bucket.key, bucket.checksum)):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket) -> None:
+        self.code[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+
+
+COMPILED = Compiled()
 
 
 @dataclass(frozen=True)
@@ -66,7 +83,9 @@ class Addresses:
 
 def environment(language: Language, guide: Guide, values: dict) -> Environment:
     """Templates that speak one language. `values` are further globals: settings, assets."""
-    jinja = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined)
+    jinja = Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined, bytecode_cache=COMPILED
+    )
     addresses = Addresses(language.locale.tag)
     references = {*guide.by_reference(), *PLACES}
     leads = (references | {f"pictures/{name}" for name in guide.pictures}).__contains__
