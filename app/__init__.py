@@ -32,16 +32,16 @@ def create_app(settings: Settings | None = None) -> Flask:
     return flask
 
 
-def prepare(settings: Settings, progress: Progress | None = None) -> None:
+def prepare(settings: Settings, progress: Progress | None = None, thoroughly: bool = False) -> None:
     """Sees that a whole, current edition is there; where the guide has faults, an older whole one stays.
 
-    Raises GuideError or StoreError where there is none. The builder is imported only where there is something to build.
+    Looks for missing files, and `thoroughly` into every one; a start leaves that to their being asked for, when it is looked at what they hold. Raises GuideError or StoreError where there is none. The builder is imported only where there is something to build.
     """
     from app.edition.inputs import inputs
     from app.edition.store import Editions
 
     current = Editions(settings.data).current()
-    is_whole = current is not None and not current.damaged()
+    is_whole = current is not None and not (current.damaged() if thoroughly else current.missing())
     if is_whole and current.inputs == inputs(settings):
         return
     from app.edition.build import current_or_build, silent
@@ -61,7 +61,7 @@ def rebuild(settings: Settings) -> None:
     from app.guide.problems import GuideError
 
     try:
-        prepare(settings)
+        prepare(settings, thoroughly=True)
     except (GuideError, StoreError) as error:
         _say(str(error))
 

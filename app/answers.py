@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from html import escape
 from pathlib import Path
 
 from app.edition.store import Edition
@@ -74,6 +73,9 @@ def page(said: Said, edition: Edition | None, languages: tuple[str, ...], path: 
     if not all(texts):
         # Half an answer in each language would help nobody.
         tag, known, texts = SOURCE, {"dir": "ltr"}, [said.title, said.text, START]
+    # Its tables of entities are large, and these answers seldom.
+    from html import escape
+
     title, text, start = map(escape, texts)
     return PAGE.format(tag=tag, dir=known["dir"], title=title, text=text, start=start).encode()
 

@@ -5,6 +5,7 @@ import errno
 import logging
 import sys
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from waitress import create_server
@@ -87,7 +88,8 @@ class PortError(Exception):
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="app.py", description="Starts Handrail.")
+    # Without a width it would import a packer to learn that of the terminal.
+    parser = argparse.ArgumentParser(prog="app.py", description="Starts Handrail.", formatter_class=partial(argparse.HelpFormatter, width=100))
     parser.add_argument("--host", help="address to listen at (127.0.0.1)")
     parser.add_argument("--port", type=int, help="port to listen at (8000)")
     parser.add_argument("--data", type=Path, help="folder for everything Handrail writes (instance)")

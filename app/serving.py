@@ -6,11 +6,11 @@ import sys
 import traceback
 from collections.abc import Callable, Iterable
 from contextlib import suppress
+from threading import Lock
 from urllib.parse import quote
 
 from app import answers
-from app.edition.compress import SUFFIXES
-from app.edition.store import Edition, Editions, File
+from app.edition.store import SUFFIXES, Edition, Editions, File
 from app.headers import ASSET_HEADERS, IMMUTABLE, REVALIDATE, TRANSPORT, document_headers
 from app.locales import negotiate
 from app.settings import Settings
@@ -18,7 +18,7 @@ from app.settings import Settings
 LONGEST_PATH = 1_000
 """Bytes; the longest address of the guide has under a hundred."""
 
-CACHED_BYTES = 4_000_000
+CACHED_BYTES = 2_000_000
 """Of file bodies held in memory; the system's page cache has the rest."""
 
 HOST = re.compile(r"(?P<name>\[[0-9a-f:.]+\]|[a-z0-9_.-]+)(?::[0-9]{1,5})?", re.I)
@@ -48,8 +48,8 @@ class Serving:
         self.editions = Editions(settings.data)
         self.pointer: tuple[int, int] | None = None
         self.edition: Edition | None = None
-        self.older: dict[str, Edition] = {}
-        self.bodies: dict[tuple[str, str, str], bytes] = {}
+        self.older: tuple[Edition | None, dict[str, Edition]] = (None, {})
+        self.bodies = Bodies()
 
     def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
         answer = Answer(environ, start_response, self.is_https(environ))
@@ -93,9 +93,9 @@ class Serving:
             return self._file(edition, name, environ, answer)
         if f"{name}/index.html" in edition.files:
             return answer.redirect("308 Permanent Redirect", f"/{name}/", [])
-        if name in self.older:
+        if NEVER_CHANGES.match(name) and (older := self._older(edition).get(name)):
             with suppress(DamagedError):
-                return self._file(self.older[name], name, environ, answer)
+                return self._file(older, name, environ, answer)
         return self._status_page("404", REVALIDATE, edition, environ, answer)
 
     def _file(self, edition: Edition, name: str, environ: dict, answer: "Answer") -> Iterable[bytes]:
@@ -119,14 +119,12 @@ class Serving:
 
     def _body(self, edition: Edition, name: str, encoding: str) -> bytes:
         key = (edition.id, name, encoding)
-        if key in self.bodies:
-            return self.bodies[key]
-        body = edition.body(name, encoding)
+        body = self.bodies.get(key)
         if body is None:
-            raise DamagedError(name)
-        if sum(map(len, self.bodies.values())) + len(body) > CACHED_BYTES:
-            self.bodies = {}
-        self.bodies[key] = body
+            body = edition.body(name, encoding)
+            if body is None:
+                raise DamagedError(name)
+            self.bodies.add(key, body)
         return body
 
     def _mended(self) -> bool:
@@ -159,11 +157,17 @@ class Serving:
         if pointer == self.pointer:
             return self.edition
         edition = self.editions.current()
-        older = [other for other in self.editions.all() if edition and other.id != edition.id]
-        self.older = {path: other for other in reversed(older) for path in other.files if NEVER_CHANGES.match(path)}
-        self.bodies = {}
+        self.bodies = Bodies()
         self.edition, self.pointer = edition, pointer
         return edition
+
+    def _older(self, current: Edition) -> dict[str, Edition]:
+        """Path → edition of what only older editions have and pages of theirs still ask for. Read when first asked for, for most never are."""
+        of, older = self.older
+        if of is not current:
+            older = {path: other for other in reversed(self.editions.all()) for path in other.files.keys() - current.files if NEVER_CHANGES.match(path)}
+            self.older = current, older
+        return older
 
     def _pointer(self) -> tuple[int, int] | None:
         """What tells the current edition's folder from every other that is or was there."""
@@ -206,6 +210,31 @@ def is_https(settings: Settings, environ: dict) -> bool:
         schemes = [scheme.strip() for scheme in environ.get("HTTP_X_FORWARDED_PROTO", "").split(",")]
         return len(schemes) >= settings.proxies and schemes[-settings.proxies] == "https"
     return environ.get("wsgi.url_scheme") == "https"
+
+
+class Bodies:
+    """Files in memory, CACHED_BYTES of them: what has been there longest makes room."""
+
+    def __init__(self):
+        self.lock = Lock()
+        self.held: dict[tuple[str, str, str], bytes] = {}
+        self.size = 0
+
+    def clear(self) -> None:
+        with self.lock:
+            self.held, self.size = {}, 0
+
+    def get(self, key: tuple[str, str, str]) -> bytes | None:
+        return self.held.get(key)
+
+    def add(self, key: tuple[str, str, str], body: bytes) -> None:
+        with self.lock:
+            if key in self.held or len(body) > CACHED_BYTES:
+                return
+            self.size += len(body)
+            while self.size > CACHED_BYTES:
+                self.size -= len(self.held.pop(next(iter(self.held))))
+            self.held[key] = body
 
 
 class Answer:

@@ -2,7 +2,6 @@
 
 import os
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -78,6 +77,11 @@ def _names() -> list[str]:
 
 
 def _from_file(file: Path, required: bool) -> dict[str, object]:
+    if not required and not file.exists():
+        return {}
+    # A megabyte of memory that most hosts need not spend.
+    import tomllib
+
     try:
         values = tomllib.loads(file.read_text(encoding="utf-8"))
     except (FileNotFoundError, NotADirectoryError):

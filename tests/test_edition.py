@@ -19,10 +19,9 @@ import app
 from app.edition import build as builder
 from app.edition import compress, disk, language, store
 from app.edition.build import build, current_or_build
-from app.edition.compress import SUFFIXES
 from app.edition.inputs import FILES, FOLDERS, inputs
 from app.edition.layer import Contact, Layer, OwnText
-from app.edition.store import Editions, StoreError
+from app.edition.store import SUFFIXES, Editions, StoreError
 from app.guide.problems import GuideError
 from app.settings import Settings
 

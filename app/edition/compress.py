@@ -12,9 +12,6 @@ try:
 except ImportError:
     zstandard = None
 
-SUFFIXES = {"br": ".br", "zstd": ".zst", "gzip": ".gz"}
-"""Content encodings in the order of preference, smallest first, and their file endings."""
-
 PACKED_TYPES = ("text/", "application/json", "application/manifest+json", "image/svg+xml")
 SMALLEST = 150
 """Bytes below which packing saves less than the header that announces it."""

@@ -3,7 +3,6 @@
 One disk only: `sync()` would wait for a slow stick and a network drive that does not answer as well, and for what other programs write there.
 """
 
-import ctypes
 import errno
 import os
 from pathlib import Path
@@ -11,6 +10,8 @@ from pathlib import Path
 
 def flush(folder: Path) -> None:
     """Returns when everything in `folder` is on the disk. Raises OSError where the disk says that it is not."""
+    import ctypes
+
     # One order for the whole disk; hundreds of single ones take minutes on a memory card.
     syncfs = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None)
     descriptor = os.open(folder, os.O_RDONLY)

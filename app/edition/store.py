@@ -8,16 +8,16 @@
 An edition that has to be made again while another of its id is there goes to `<id>-2`: no folder that readers see is ever changed.
 
 A build can be killed at any moment: until the last rename, the current edition is the old one, whole.
+
+What only writing needs is imported where it is written: a server that only reads spares the memory.
 """
 
 import fcntl
 import hashlib
 import json
 import os
-import shutil
-import tempfile
+import sys
 from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
@@ -27,11 +27,13 @@ from types import MappingProxyType
 
 from app.edition import disk
 from app.edition.assets import media_type
-from app.edition.compress import SUFFIXES, encoders, is_worth_packing, pack
 from app.edition.layer import NONE, Layer
 
 KEPT_EDITIONS = 6
 """How many editions stay on disk: to roll back to, and to make patches from."""
+
+SUFFIXES = {"br": ".br", "zstd": ".zst", "gzip": ".gz"}
+"""Content encodings in the order of preference, smallest first, and their file endings."""
 
 UNFINISHED = ".unfinished-"
 LAYER = "layer.json"
@@ -42,7 +44,7 @@ class StoreError(Exception):
     """The folder cannot hold editions; the message says what to do."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Form:
     """A packed form of a file."""
 
@@ -50,7 +52,7 @@ class Form:
     size: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class File:
     """A file of an edition: its hash and size, media type, and packed forms by encoding."""
 
@@ -100,10 +102,21 @@ class Edition:
             return None
         return Layer.from_json(data.decode()) if hashlib.sha256(data).hexdigest() == self.layer else None
 
+    def missing(self) -> list[str]:
+        """Paths of files that are not there or have another size. Reads none: what they hold is looked at when they are asked for."""
+        return [
+            path + SUFFIXES.get(encoding, "") for path, encoding, form in self._forms() if _size(self.public / (path + SUFFIXES.get(encoding, ""))) != form.size
+        ]
+
     def damaged(self) -> list[str]:
         """Paths of files that are missing or are not what was built. Reads every byte."""
-        forms = ((path, encoding) for path, file in self.files.items() for encoding in ("", *file.packed))
-        return [path + SUFFIXES.get(encoding, "") for path, encoding in forms if self.body(path, encoding) is None]
+        return [path + SUFFIXES.get(encoding, "") for path, encoding, _ in self._forms() if self.body(path, encoding) is None]
+
+    def _forms(self) -> Iterator[tuple[str, str, File | Form]]:
+        for path, file in self.files.items():
+            yield path, "", file
+            for encoding, form in file.packed.items():
+                yield path, encoding, form
 
 
 class Editions:
@@ -117,6 +130,8 @@ class Editions:
     def prepare(self) -> None:
         """Makes the folder. Raises StoreError where that is not possible."""
         with self._writing():
+            import tempfile
+
             self.store.mkdir(parents=True, exist_ok=True)
             with tempfile.TemporaryFile(dir=self.store):
                 pass
@@ -154,6 +169,9 @@ class Editions:
 
     def write(self, files: Mapping[str, bytes], edition: Edition, progress: Progress, layer: Layer = NONE) -> Edition:
         """Writes a finished edition to a folder of its own, taking over packed files that an older one has. Call inside `building`."""
+        import shutil
+        import tempfile
+
         with self._writing():
             temporary = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=self.store))
             try:
@@ -169,6 +187,8 @@ class Editions:
                 _discard(edition.folder)
 
     def _fill(self, temporary: Path, files: Mapping[str, bytes], edition: Edition, progress: Progress, layer: Layer) -> Edition:
+        from concurrent.futures import ThreadPoolExecutor
+
         temporary.chmod(0o755)
         known = {file.sha256: (older, path) for older in reversed(self.all()) for path, file in older.files.items()}
         written: dict[str, File] = {}
@@ -203,6 +223,8 @@ class Editions:
 
     def _sweep(self) -> None:
         """Removes what killed builds left, and folders of the current edition's id that it stands in for."""
+        import shutil
+
         for left in (*self.store.glob(f"{UNFINISHED}*"), *self.folder.glob(f"{UNFINISHED}*")):
             if left.is_symlink():
                 left.unlink()
@@ -243,8 +265,15 @@ def read(folder: Path) -> Edition | None:
     return Edition(**{**edition, "folder": folder, "files": {path: _file(**file) for path, file in edition["files"].items()}})
 
 
-def _file(packed: dict, **values) -> File:
-    return File(packed={encoding: Form(**form) for encoding, form in packed.items()}, **values)
+def _file(packed: dict, type: str, **values) -> File:
+    return File(packed={encoding: Form(**form) for encoding, form in packed.items()}, type=sys.intern(type), **values)
+
+
+def _size(path: Path) -> int | None:
+    try:
+        return os.stat(path).st_size
+    except OSError:
+        return None
 
 
 def now() -> str:
@@ -276,6 +305,8 @@ def _processors() -> int:
 
 
 def _put(target: Path, path: str, data: bytes, known: dict[str, tuple[Edition, str]]) -> File:
+    from app.edition.compress import pack
+
     sha256 = hashlib.sha256(data).hexdigest()
     target.parent.mkdir(parents=True, exist_ok=True)
     edition, older = known.get(sha256, (None, ""))
@@ -290,6 +321,8 @@ def _put(target: Path, path: str, data: bytes, known: dict[str, tuple[Edition, s
 
 def _is_packed_as_now(file: File, data: bytes) -> bool:
     """Whether packing it again would give the same forms: an encoder may have come or gone since."""
+    from app.edition.compress import encoders, is_worth_packing
+
     return file.packed.keys() == (encoders().keys() if is_worth_packing(data, file.type) else set())
 
 
@@ -327,6 +360,8 @@ def _json(value: object) -> str:
 
 def _discard(folder: Path) -> None:
     """Removes an edition's folder. Killed halfway, what is left is no edition, and the next build sweeps it."""
+    import shutil
+
     left = folder.with_name(f"{UNFINISHED}{folder.name}")
     with suppress(OSError):
         folder.rename(left)
