@@ -18,6 +18,9 @@ OWN_NAMES = {"ckb": "کوردیی ناوەندی", "kmr": "Kurmancî", "de-easy"
 KINDRED = {"ckb": "ku", "kmr": "ku", "de-easy": "de"}
 """Whose numbers, dates and plurals such a language takes."""
 
+FARTHEST = 10
+"""How far a language may be from the one that is asked for, as CLDR measures it: Brazil's Portuguese serves Portugal, Spanish does not serve Catalan."""
+
 FORM = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 """Of a tag that can stand in an address."""
 
@@ -73,12 +76,49 @@ def negotiate(accept_language: str, offered: tuple[str, ...]) -> str:
 
     for wanted in _by_preference(accept_language):
         try:
-            match, distance = closest_match(wanted, list(offered), max_distance=10)
+            match, distance = closest_match(wanted, list(offered), max_distance=FARTHEST)
         except LanguageTagError:
             continue
-        if distance <= 10:
+        if distance <= FARTHEST:
             return match
     return offered[0]
+
+
+@cache
+def near(tag: str) -> dict:
+    """Who is served by this language, for a phone that has to choose among those it keeps: the counterpart of `negotiate` is `static/js/worker/choose.js`.
+
+    `is` is the tag in full. `pairs` are languages with their script and how far they are, as far as that is near enough. Another place adds
+    `elsewhere`, or what `places` says of it.
+    """
+    from langcodes import Language, standardize_tag, tag_distance
+
+    full = Language.get(standardize_tag(tag)).maximize()
+    own, place = f"{full.language}-{full.script}", full.territory or "001"
+    pairs = {own: 0}
+    for pair in _pairs():
+        if (distance := tag_distance(f"{pair}-{place}", f"{own}-{place}")) <= FARTHEST:
+            pairs[pair] = distance
+    distances = {other: tag_distance(f"{own}-{other}", f"{own}-{place}") for other in _territories() if other != place}
+    elsewhere = max(set(distances.values()), key=list(distances.values()).count)
+    places = {other: distance for other, distance in distances.items() if distance != elsewhere}
+    return {"is": f"{own}-{place}", "pairs": pairs, "elsewhere": elsewhere, "places": places}
+
+
+@cache
+def _pairs() -> list[str]:
+    """Every language with its script that CLDR says to be near to another."""
+    from langcodes import Language
+    from langcodes.data_dicts import LANGUAGE_DISTANCES
+
+    known = (Language.get(name.replace("_", "-")).maximize() for name in LANGUAGE_DISTANCES if "*" not in name)
+    return sorted({f"{other.language}-{other.script}" for other in known if other.script})
+
+
+def _territories() -> list[str]:
+    from babel import Locale as BabelLocale
+
+    return sorted(name for name in BabelLocale("en").territories if name not in ("ZZ", "EU", "EZ", "UN", "QO", "XA", "XB"))
 
 
 def _by_preference(header: str) -> list[str]:

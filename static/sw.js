@@ -8,6 +8,7 @@ importScripts(
   ours('/static/js/worker/compose.js'),
   ours('/static/js/worker/patch.js'),
   ours('/static/js/worker/keep.js'),
+  ours('/static/js/worker/choose.js'),
   ours('/static/js/worker/answer.js'),
   ours('/static/js/worker/carry.js'),
   ours('/static/js/worker/events.js'),

@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from itertools import accumulate
 
 from app.edition.site import ALL, BROKEN, Site
+from app.locales import near
 
 VERSION = 1
 """Of the bundle's form. The worker refuses a form that it does not know."""
@@ -24,6 +25,7 @@ def bundle(site: Site, assets: dict[str, list[str]], headers: dict[str, str]) ->
         "v": VERSION,
         "lang": site.tag,
         "name": site.language.locale.name,
+        "near": near(site.tag),
         "headers": headers,
         "shell": site.shell,
         "pages": {path: [page.title, page.main] for path, page in site.pages.items() if path != BROKEN},

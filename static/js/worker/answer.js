@@ -34,10 +34,9 @@ async function composedPage(tag, id, path, status = 200) {
 }
 
 async function startOfKept() {
-  const tags = (await languages()).map(({ tag }) => tag);
-  if (!tags.length) return null;
-  const wanted = navigator.languages.flatMap((tag) => [tag, tag.split('-')[0]]);
-  return Response.redirect(`/${wanted.find((tag) => tags.includes(tag)) ?? tags[0]}/`, 302);
+  const kept = await languages();
+  if (!kept.length) return null;
+  return Response.redirect(`/${nearest(navigator.languages, kept)}/`, 302);
 }
 
 async function away() {

@@ -1,6 +1,6 @@
 // What this phone keeps of the guide: one database, apart from the notes. An edition is put away in one transaction, so that it is all there or not at all.
 //
-//   languages  tag → { tag, id, name, bytes, kept, previous, changes }     the newest kept edition of a language
+//   languages  tag → { tag, id, name, near, bytes, kept, previous, changes }     the newest kept edition of a language
 //   editions   [tag, id] → { shell, headers, all, assets }
 //   pages      [tag, id, path] → { title, main }
 //   texts      tag → the bundle as it came, to patch
@@ -76,7 +76,7 @@ async function putAway({ id, changes }, text, bundle, assets) {
   for (const [address, asset] of assets) store.assets.put(asset, address);
   store.editions.put({ shell: bundle.shell, headers: bundle.headers, all: bundle.all, assets: Object.keys(bundle.assets) }, [tag, id]);
   store.texts.put(text, tag);
-  store.languages.put({ tag, id, name: bundle.name, bytes: new TextEncoder().encode(text).length, kept: Date.now(), previous, changes }, tag);
+  store.languages.put({ tag, id, name: bundle.name, near: bundle.near, bytes: new TextEncoder().encode(text).length, kept: Date.now(), previous, changes }, tag);
   await transaction.done;
   await sweep(tag, [id, previous]);
 }
