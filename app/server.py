@@ -67,20 +67,40 @@ class Channel(HTTPChannel):
 
 def main(arguments: list[str] | None = None) -> None:
     """Runs until it is stopped. What an admin can mend ends with a message and exit code 1, never a traceback."""
-    given = _parser().parse_args(arguments)
+    given = vars(_parser().parse_args(arguments))
+    run = _fast if given.pop("fast") else _run
     try:
-        settings = load(**vars(given))
+        settings = load(**given)
         prepare(settings, bar("Building the guide"))
-        server = _listen(settings)
+        run(settings)
     except (SettingsError, StoreError, PortError) as error:
         sys.exit(str(error))
     except GuideError as error:
         sys.exit(f"The guide has faults and was not built:\n{error}")
     except KeyboardInterrupt:
         sys.exit("Stopped. The next start builds what is missing.")
-    print(f"Handrail is at {_address(server, settings)}  (stop with Ctrl-C)", flush=True)
+
+
+def _run(settings: Settings) -> None:
+    server = _listen(settings)
+    _started(settings, getattr(server, "effective_port", settings.port))
     with suppress(KeyboardInterrupt):
         server.run()
+
+
+def _fast(settings: Settings) -> None:
+    try:
+        from app.fast import serve
+    except ImportError:
+        sys.exit("--fast needs granian. Run: .venv/bin/pip install -e '.[fast]', or start without it.")
+    try:
+        serve(_serving(settings), settings, CONNECTIONS, THREADS, LARGEST_BODY, lambda port: _started(settings, port))
+    except OSError as error:
+        raise PortError(_listening_failed(settings, error)) from None
+
+
+def _serving(settings: Settings) -> Serving:
+    return Serving(settings, Behind(settings), mend=lambda: rebuild(settings))
 
 
 class PortError(Exception):
@@ -93,6 +113,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--host", help="address to listen at (127.0.0.1)")
     parser.add_argument("--port", type=int, help="port to listen at (8000)")
     parser.add_argument("--data", type=Path, help="folder for everything Handrail writes (instance)")
+    parser.add_argument("--fast", action="store_true", help="with granian, for many readers and no proxy in front (pip install -e '.[fast]')")
     return parser
 
 
@@ -100,7 +121,7 @@ def _listen(settings: Settings):
     # waitress's messages name readers' addresses and paths, and count them.
     logging.getLogger("waitress").addHandler(logging.NullHandler())
     logging.getLogger("waitress").propagate = False
-    serving = Serving(settings, Behind(settings), mend=lambda: rebuild(settings))
+    serving = _serving(settings)
     sockets: dict[int, object] = {}
     try:
         server = create_server(
@@ -133,6 +154,6 @@ def _listening_failed(settings: Settings, error: OSError) -> str:
     return f"Cannot listen at {settings.host}:{settings.port} ({error.strerror}). Use 127.0.0.1, 0.0.0.0 or one of this machine's addresses."
 
 
-def _address(server, settings: Settings) -> str:
+def _started(settings: Settings, port: int) -> None:
     host = "localhost" if settings.host in ("127.0.0.1", "0.0.0.0", "::", "::1") else settings.host
-    return f"http://{host}:{getattr(server, 'effective_port', settings.port)}/"
+    print(f"Handrail is at http://{host}:{port}/  (stop with Ctrl-C)", flush=True)

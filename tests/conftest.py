@@ -6,6 +6,7 @@ from pathlib import Path
 import hypothesis
 import pytest
 from asking import Wsgi
+from program import content, data, first_start, flask, project, start  # noqa: F401
 from small_site import small_site
 
 from app import create_app

@@ -45,7 +45,10 @@ def copy(folder: Path, languages: int) -> Path:
 def python(project: Path, program: str, *arguments: object, before: tuple[str, ...] = ()) -> str:
     """Runs a program in the project; what it printed. Compiled modules are there from the second run on, as after an installation."""
     command = [*before, sys.executable, "-c", program, *map(str, arguments)]
-    return subprocess.run(command, cwd=project, env=environment(), capture_output=True, text=True, check=True).stdout
+    done = subprocess.run(command, cwd=project, env=environment(), capture_output=True, text=True)
+    if done.returncode:
+        raise RuntimeError(done.stderr.strip().rpartition("\n")[2])
+    return done.stdout
 
 
 def environment() -> dict[str, str]:
