@@ -295,6 +295,14 @@ def test_what_arabic_counts_from_eleven_to_ninety_nine_stands_in_the_accusative(
     assert said == f"{number} انحرافًا في هذا الاجتماع"
 
 
+def test_no_number_hangs_on_a_latin_name_in_arabic():
+    """A number goes with the Latin letters before it: “Wilson، 2005” would stand with the year first, so a word of Arabic comes between."""
+    hanging = re.compile(r"[A-Za-z’]\)?[،؛:] \d")
+    messages = [message for domain in ("guide", "messages") for message in read(file("ar", domain)) if message.id]
+    forms = [form for message in messages for form in (message.string if isinstance(message.string, tuple) else (message.string,))]
+    assert [form for form in forms if hanging.search(re.sub(r"\]\([^)]*\)", "]", form))] == []
+
+
 def test_a_file_that_claims_a_thousand_million_plural_forms_is_refused_at_once(tmp_path):
     hostile = tmp_path / "hostile.po"
     hostile.write_text('msgid ""\nmsgstr ""\n"Plural-Forms: nplurals=999999999; plural=0;\\n"\n')
