@@ -13,7 +13,7 @@ import pytest
 from babel.messages import Catalog
 from content_factory import SmallGuide
 
-from app.edition import build, compose
+from app.edition import compose, language
 from app.edition.site import AWAY, BROKEN, MISSING, render
 from app.edition.templating import Language
 from app.guide.load import load
@@ -104,7 +104,7 @@ def test_errors_are_among_the_pages_that_are_looked_through(pseudo):
 
 
 def test_the_manifest_has_translated_words(pseudo):
-    manifest = json.loads(build._manifest(pseudo, Settings(), SimpleNamespace(address=lambda path: f"/s/{path}")))
+    manifest = json.loads(language._manifest(pseudo, Settings(), SimpleNamespace(address=lambda path: f"/s/{path}")))
     assert (manifest["lang"], manifest["dir"]) == (PSEUDO.locale.tag, PSEUDO.locale.dir)
     assert len(manifest["shortcuts"]) == 3
     for shortcut in manifest["shortcuts"]:
