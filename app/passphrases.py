@@ -25,13 +25,6 @@ LONGEST = 1000
 METHOD = "scrypt:32768:8:1"
 """How passphrases are hashed now: 32 MB and about a tenth of a second. Older hashes are made anew when their person signs in."""
 
-HURTING = """bruising captive captivity caress chokehold choking coerce cornstalk evict fondling fondness groin grope handgun hurt kissable kisser kissing lustfully
-    lustily lustiness lusty mating mutilated mutilator obedience obedient oppressed oppressor pelvis predator pregnancy pregnant seduce seducing shame slapping
-    strangle thigh threaten unclothed undress unwanted violate violation violator womb"""
-"""Drawn in a moment that is hard enough, these words would hurt."""
-
-NOT_OFFERED = frozenset(HURTING.split())
-
 COMMON = re.compile(
     r"correct ?horse ?battery ?staple|pass ?(?:word|wort|phrase|code)|p[a@]ssw[o0]rd|mot ?de ?passe|contrase[nñ]a|parola|senha|wachtwoord|has[lł]o|salasana"
     r"|пароль|密码|비밀번호|let ?me ?in|welcome|willkommen|bienvenue|i ?love ?you|ich ?liebe ?dich|je ?t'?aime|te ?amo|admin(?:istrator)?|monkey|dragon"
@@ -61,8 +54,9 @@ def offer() -> str:
 
 @cache
 def offered() -> tuple[str, ...]:
-    listed = LIST.read_text(encoding="utf-8").split("`")[1].split()
-    return tuple(word for word in listed if word not in NOT_OFFERED)
+    """The words of the list that would hurt nobody."""
+    _, words, _, hurting, _ = LIST.read_text(encoding="utf-8").split("`")
+    return tuple(word for word in words.split() if word not in set(hurting.split()))
 
 
 def too_weak(passphrase: str, name: str = "") -> str:

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.locales import SOURCE
 from app.settings import ICONS
 
 STATIC = Path(__file__).parent.parent.parent / "static"
@@ -35,6 +36,7 @@ PRELOADED = (
 """The modules that every page uses: named in its head, so that they arrive together and not one after the other."""
 
 KEPT = (".js", ".css", ".svg", ".png")
+WORDLISTS = "js/wordlist/"
 NOT_KEPT = ("screenshots/", "js/edit/", "css/edit.css")
 
 
@@ -52,11 +54,17 @@ class Assets:
             raise KeyError(f"There is no static file {name}")
         return self.root + name
 
-    def kept(self, icon: str) -> dict[str, list[str]]:
-        """Address → [SHA-256, media type] of what a phone needs without a network: of the icons, only those of `icon`."""
+    def kept(self, icon: str, tag: str) -> dict[str, list[str]]:
+        """Address → [SHA-256, media type] of what a phone needs without a network: of the icons and the lists of words, only those of `icon` and `tag`."""
         others = tuple(f"icons/{other}" for other in ICONS if other != icon)
+        others += tuple(name for name in self.files if name.startswith(WORDLISTS) and name != f"{WORDLISTS}{wordlist(tag)}.js")
         names = [name for name in self.files if name.endswith(KEPT) and not name.startswith(NOT_KEPT + others) and "/worker/" not in name]
         return {self.root + name: [hashlib.sha256(self.files[name]).hexdigest(), media_type(name)] for name in sorted(names)}
+
+
+def wordlist(tag: str) -> str:
+    """The language in which words for a passphrase are offered to readers of `tag`."""
+    return next((name for name in (tag, tag.split("-")[0]) if (STATIC / f"{WORDLISTS}{name}.js").is_file()), SOURCE)
 
 
 def media_type(name: str) -> str:

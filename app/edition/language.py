@@ -44,7 +44,7 @@ def files_of(tag: str, guide: Guide, settings: Settings, assets: Assets, headers
     others = tuple(locale(other) for other in settings.languages if other != tag)
     shared = {"asset": assets.address, "css": Markup(assets.css), "modules": static.PRELOADED}
     site = render(guide, language, settings, shared, others, layer)
-    text = bundles.bundle(site, assets.kept(settings.icon), headers)
+    text = bundles.bundle(site, assets.kept(settings.icon, tag), headers)
     identity = bundles.identity(text)
     files = _pages(site, identity)
     files[f"{tag}/{answers.FILE}"] = answers.file(tag, language.interface)

@@ -8,6 +8,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from app.edition import compose, own, reach
+from app.edition.assets import wordlist
 from app.edition.layer import NONE, Layer
 from app.edition.templating import Language, environment
 from app.guide.content import Guide
@@ -86,6 +87,7 @@ def speaking(guide: Guide, language: Language, settings: Settings, shared: dict,
             "reach": reach,
             "day": partial(day, tag=language.locale.tag),
             "others": others,
+            "wordlist": wordlist(language.locale.tag),
             "share": _unfinished(language.share),
             "percent": partial(percent, tag=language.locale.tag),
             "slot": lambda name: Markup(compose.mark(name)),

@@ -1,4 +1,4 @@
-// The form for a new passphrase: five words are offered, weak ones are refused with the reason, and it is typed twice.
+// The form for a new passphrase: words are offered, weak ones are refused with the reason, and it is typed twice.
 
 import { offer, tooShort } from './passphrase.js';
 import { words } from './page.js';
@@ -11,7 +11,7 @@ export async function fillPassphrase(dialog) {
   const offered = form.querySelector('.offered');
   const said = form.querySelector('[role=alert]');
   const draw = async () => {
-    offered.textContent = await offer();
+    offered.textContent = await offer(offered.lang);
   };
   form.querySelector('[data-do=other]').addEventListener('click', draw);
   form.querySelector('[data-do=show]').addEventListener('change', ({ target }) => {

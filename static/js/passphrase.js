@@ -2,18 +2,11 @@
 
 import { normal } from './vault.js';
 
-const WORDS = 5; // Nearly 65 bits: at the vault's price for a try, far beyond a hall full of graphics cards.
+const BITS = 64; // Of chance in what is offered: at the vault's price for a try, far beyond a hall full of graphics cards. Five words of 7,776.
 const SHORTEST = 15; // NIST SP 800-63B-4, 3.1.1.2, for a password that stands alone.
 const SHORTEST_NUMBER = 20; // A digit is worth half a letter, and people choose dates and telephone numbers.
 const FEWEST_SIGNS = 6;
 const LEFT_OVER = 8; // Signs that must remain when what everybody uses is taken out.
-
-// Drawn in a moment that is hard enough, these words would hurt. Leaving them out costs less than a twentieth of a bit.
-const NOT_OFFERED = new Set(
-  `bruising captive captivity caress chokehold choking coerce cornstalk evict fondling fondness groin grope handgun hurt kissable kisser kissing lustfully
-  lustily lustiness lusty mating mutilated mutilator obedience obedient oppressed oppressor pelvis predator pregnancy pregnant seduce seducing shame slapping
-  strangle thigh threaten unclothed undress unwanted violate violation violator womb`.split(/\s+/),
-);
 
 // What lists of leaked passwords begin with, in several languages.
 const COMMON =
@@ -22,11 +15,13 @@ const COMMON =
 const ROWS = ['qwertyuiop', 'qwertzuiop', 'azertyuiop', 'asdfghjkl', 'yxcvbnm', 'zxcvbnm', 'йцукенгшщзхъ', 'фывапролджэ', 'ضصثقفغعهخحجد'];
 const RUN = 4;
 
-// Five words, each as likely as any other.
-export async function offer() {
-  const { words } = await import('./wordlist/en.js');
-  const offered = words.filter((word) => !NOT_OFFERED.has(word));
-  return Array.from({ length: WORDS }, () => offered[below(offered.length)]).join(' ');
+// As many words of a list as it takes, each as likely as any other. `list` names a file of `wordlist/`: a language that has one.
+export async function offer(list = 'en') {
+  const { words, notOffered } = await import(`./wordlist/${list}.js`);
+  const hurting = new Set(notOffered);
+  const offered = words.filter((word) => !hurting.has(word));
+  const number = Math.ceil(BITS / Math.log2(offered.length));
+  return Array.from({ length: number }, () => offered[below(offered.length)]).join(' ');
 }
 
 // A random whole number below `limit` (at most 65,536). What lies above the last full round is drawn again, for it would favour the first words.

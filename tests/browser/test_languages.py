@@ -47,6 +47,37 @@ def read_texts(page: Page) -> list[str]:
     )
 
 
+LISTS = "performance.getEntriesByType('resource').map(({ name }) => name.split('/').at(-1)).filter((name) => /^[a-z]{2}\\.js$/.test(name))"
+
+
+@pytest.mark.parametrize(("tag", "number", "letter"), [("de", 5, "[a-z]"), ("ar", 6, "[\u0621-\u064a]")])
+def test_words_for_a_passphrase_are_of_the_readers_language_and_come_when_they_are_needed(page: Page, world: Site, tag: str, number: int, letter: str):
+    page.goto(f"{world.base}/{tag}/")
+    wait_until_kept(page)
+    with world.down():
+        page.goto(f"{world.base}/{tag}/notes/")
+        page.locator("[data-do=write]").click()
+        page.locator("dialog [value=passphrase]").wait_for()
+        assert page.evaluate(LISTS) == []
+        page.locator("dialog [value=passphrase]").click()
+        offered = page.locator("dialog .offered")
+        expect(offered).to_have_text(re.compile(rf"^{letter}+( {letter}+){{{number - 1}}}$"))
+        expect(offered).to_have_attribute("lang", tag)
+        assert page.evaluate(LISTS) == [f"{tag}.js"]
+        words = offered.inner_text()
+        for field in page.locator("dialog input[type=password]").all():
+            field.fill(words)
+        page.locator("dialog [value=use]").click()
+        page.locator(".note-form textarea").fill("1")
+        page.locator(".note-form .button").click()
+        expect(page.locator(".note-text")).to_have_text("1", timeout=SLOW)
+        # A keyboard puts a space behind a word, and a capital before none of these.
+        page.reload()
+        page.locator(".unlock input").fill(f" {words.replace(' ', '  ')} ")
+        page.locator(".unlock .button").click()
+        expect(page.locator(".note-text")).to_have_text("1", timeout=SLOW)
+
+
 def test_a_reader_of_arabic_meets_no_english_sentence_without_a_network(arabic: Page, world: Site, context: BrowserContext):
     paths = [path for path in TEMPLATES if path not in ("all/", "nothing-here/")]
     with world.down():

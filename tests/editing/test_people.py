@@ -398,14 +398,14 @@ def test_five_words_are_offered_and_are_good_enough(stranger: Browser):
     assert choose(stranger, offered).status_code == 302
     drawn = [passphrases.offer() for _ in range(2000)]
     assert not [each for each in drawn if passphrases.too_weak(each)]
-    assert not {word for each in drawn for word in each.split()} & passphrases.NOT_OFFERED
-    assert len(passphrases.offered()) == 7776 - len(passphrases.NOT_OFFERED)
+    assert {word for each in drawn for word in each.split()} <= set(passphrases.offered())
+    assert 7700 < len(passphrases.offered()) < 7776
+    assert not {"violate", "grope", "strangle", "predator"} & set(passphrases.offered())
 
 
 def test_the_rules_are_those_of_the_notes_but_for_the_length():
-    """What the server and the phones call weak has the same words and the same list of what everybody uses."""
+    """What the server and the phones call weak has the same list of what everybody uses. The words to draw from are one file."""
     script = (Path(passphrases.LIST).parent.parent / "passphrase.js").read_text(encoding="utf-8")
-    assert re.search(r"NOT_OFFERED = new Set\(\s*`([^`]+)`", script)[1].split() == passphrases.HURTING.split()
     assert re.search(r"COMMON =\s*/(.+)/giu;", script)[1] == passphrases.COMMON.pattern
     assert re.findall(r"'([^']+)'", re.search(r"ROWS = \[(.+)\]", script)[1]) == list(passphrases.ROWS)
 
