@@ -83,7 +83,7 @@ export async function hold(kind, id, value, { base } = {}) {
     if (status().state === 'locked') return false;
     if (status().state === 'memory') nameTab(true);
     if (value === undefined) await remove(kind, id);
-    else if ((await put(kind, id, value, { base })).id !== id) tell(new DOMException('Both texts are kept.', 'Conflict'));
+    else if ((await put(kind, id, value, { base })).id !== id) tell(new DOMException('Both texts are kept.', 'BothKept'));
     if (pending.get(name(kind, id)) === entry) pending.delete(name(kind, id));
     // The notes closed while it was written: it was on the screen until now.
     if (isLocked()) announce();
@@ -104,9 +104,10 @@ export async function flush() {
   announce();
 }
 
-// What this tab alone remembers and is not safe yet is let go of.
+// What this tab alone remembers and is not safe yet is let go of; forms do the same with what is half written.
 export function forget() {
   pending.clear();
+  document.dispatchEvent(new Event('forget'));
 }
 
 // Quick exit: nothing is remembered or open any more, in this tab and the others. What is kept stays kept.

@@ -3,8 +3,8 @@
 
 import { Damaged, MOST_PLAIN, TooLarge, WrongPassphrase, checkVersion, fromHex, gcm, isHex, isSalt, newPassphraseSettings, pad, parse, passphraseKey, sha256, toHex, unpad } from './vault.js';
 
-const VERSION = 1;
-const SCHEMA = 1;
+const VERSION = 1; // Of the file. It has nothing to do with the vault's.
+const SCHEMA = 1; // Of what is inside.
 const BEGINS = '{"magic":"kept-records",'; // Tells our file from a photo before anything else is read. It names neither the app nor the topic.
 const MOST_LINE = 1024;
 const SUM_BYTES = 32;
@@ -29,6 +29,12 @@ export async function sealFile(passphrase, entries) {
   return joined(body, await sha256(body));
 }
 
+// The bytes of a file that somebody chose. One that is too large is not even read.
+export async function read(file) {
+  if (file.size > MOST_FILE) throw new TooLarge('The file is larger than any that this app writes.');
+  return new Uint8Array(await file.arrayBuffer());
+}
+
 // → [{ kind, id, value, copyOf? }], all of them sound, or an error.
 export async function openFile(bytes, passphrase) {
   const { line, header, blob } = await split(bytes);
@@ -40,7 +46,7 @@ export async function openFile(bytes, passphrase) {
     throw new WrongPassphrase('This does not open the file.', { cause });
   }
   const { schema, records } = unpad(new Uint8Array(plain)) ?? {};
-  checkVersion(schema);
+  checkVersion(schema, SCHEMA);
   return checked(records);
 }
 
@@ -53,7 +59,7 @@ async function split(bytes) {
   if (!length || toHex(await sha256(body)) !== toHex(bytes.subarray(-SUM_BYTES))) throw new Damaged('The file is not as it was written.');
   const line = bytes.subarray(0, length);
   const header = parse(line);
-  checkVersion(header.v);
+  checkVersion(header.v, VERSION);
   const sound = header.kdf === 'PBKDF2-SHA-256' && header.cipher === 'AES-256-GCM' && isSalt(header.salt) && isHex(header.iv, 12);
   if (!sound) throw new Damaged('The header of the file has a shape that this version never wrote.');
   return { line, header, blob: body.subarray(length) };

@@ -5,7 +5,7 @@
 
 import { isName, openFile, sealFile } from './exchange.js';
 import { tooShort } from './passphrase.js';
-import { Locked, bringUpToDate, inMemory, inOrder, merging, moveToMemory, moveToVault, nameOf, openSession, settle as settleSession, shown, write } from './session.js';
+import { Locked, bringUpToDate, expected, inMemory, inOrder, merging, moveToMemory, moveToVault, nameOf, openSession, settle as settleSession, shown, write } from './session.js';
 import { changed, describe, here, holdsLoose, lock, look, open, status } from './state.js';
 import * as store from './store.js';
 import { alone, tell } from './tabs.js';
@@ -156,9 +156,22 @@ export async function unlock(secret) {
     if (here.session) here.session.next = session;
     here.session = session;
     describe(header);
+    await renewWay(session, header, kind, secret);
   });
   changed();
   return status();
+}
+
+// Once after the format has changed. Where there is no room to write it anew, the old form serves as before.
+async function renewWay(session, header, kind, secret) {
+  const renewed = await vault.renewSlot(header, kind, secret);
+  if (!renewed) return;
+  try {
+    await store.write({ expected: expected(session), header: renewed });
+    session.header = renewed;
+  } catch (error) {
+    if (!(error instanceof store.StoreError)) throw error;
+  }
 }
 
 // To be called when the person has seen status().problems and goes on: what cannot be read is deleted, what is missing no longer missed.

@@ -12,6 +12,7 @@ const AS_IT_IS = 'as-it-is';
 
 // What stood in a form when the notes closed: in this tab's memory alone, and given back when the same form is opened again.
 const drafts = new Map();
+document.addEventListener('forget', () => drafts.clear());
 
 // Opens a form for a new note about `about` ({ page?, item? }) or for the one with this id, and puts it where `place` says.
 export async function openForm(place, about, id) {
@@ -30,8 +31,10 @@ export async function openForm(place, about, id) {
     event.preventDefault();
     if (!text.value.trim()) return;
     const until = days.value === AS_IT_IS ? note.until : days.value ? inDays(days.value) : undefined;
+    const closed = isLocked();
     const safe = await hold('note', id ?? newId(), { ...note, ...about, text: text.value, made: note?.made ?? today(), until }, { base });
-    if (!safe && isLocked()) showTrouble({ name: 'Locked' });
+    // Any other reason has been said, and may have closed the notes.
+    if (!safe && closed) showTrouble({ name: 'Locked' });
     close();
   });
   form.querySelector('[data-do=cancel]').addEventListener('click', close);

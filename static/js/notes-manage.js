@@ -2,6 +2,7 @@
 
 import { askFirst, askNow } from './ask.js';
 import { flush } from './entries.js';
+import { read } from './exchange.js';
 import { fillPassphrase } from './passphrase-form.js';
 import { addThisPhone } from './phone-lock.js';
 import { words } from './page.js';
@@ -42,9 +43,9 @@ export function manage(panel, keep) {
   panel.querySelector('input[type=file]').addEventListener('change', attempt(async ({ target }) => {
     const [file] = target.files;
     if (!file) return '';
+    // Now: a file on a card that is taken out cannot be read later.
+    const bytes = await read(file).finally(() => { target.value = ''; });
     const secret = await present('import');
-    const bytes = new Uint8Array(await file.arrayBuffer());
-    target.value = '';
     if (!secret) return '';
     const counts = await keep.importFile(bytes, secret);
     if (counts.added + counts.both) askFirst(keep);

@@ -69,13 +69,16 @@ function revisions(session) {
 
 // Takes up what other tabs wrote. Throws Locked where the vault is gone or another one stands in its place.
 export async function bringUpToDate(session) {
-  const now = await store.readVault();
-  if (!now || (await vault.readHeader(now.header)).vault !== session.keys.vault) throw new Locked('The vault was replaced or removed.');
+  const now = await ours(session, await store.readVault());
   session.header = now.header;
   if (now.manifest?.rev === session.seen) return;
-  const all = await store.readAll();
-  if (!all) throw new Locked('The vault was removed.');
-  Object.assign(session, await openSession(session.keys, all));
+  Object.assign(session, await openSession(session.keys, await ours(session, await store.readAll())));
+}
+
+// What was read, if it is still the vault that this session's keys are of. Each reading is of a moment of its own.
+async function ours({ keys }, stored) {
+  if (!stored || (await vault.readHeader(stored.header)).vault !== keys.vault) throw new Locked('The vault was replaced or removed.');
+  return stored;
 }
 
 // Carries out what `decide(entries)` answers, { put: [{ kind, id, json, copyOf? }], remove: [entry] }, and returns the entries as written.

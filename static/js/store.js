@@ -5,17 +5,27 @@
 
 import { deleteDB, openDB } from '../vendor/idb-8.0.4/index.js';
 import { removeTraces, renewLog } from './fresh-log.js';
-import { unmark } from './was-kept.js';
+import { unmark, wasKept } from './was-kept.js';
 
 const NAME = 'records';
-const VERSION = 1;
 
-class StoreError extends Error {
+// How the database came to be as it is, a step a version: whatever version a phone has, it takes the steps that it lacks. None is ever changed.
+const STEPS = [
+  (db) => {
+    db.createObjectStore('vault');
+    db.createObjectStore('records', { keyPath: 'id' });
+  },
+];
+const VERSION = STEPS.length;
+const NO_ROOM = /NO_SPACE|No space left/i; // How Chromium puts it where the disk is full before the quota is; by its name, that is an unknown error.
+
+export class StoreError extends Error {
   name = this.constructor.name;
 }
 export class Full extends StoreError {}
 export class Blocked extends StoreError {} // Another tab holds the database open and does not answer.
 export class Unavailable extends StoreError {} // A private window, storage switched off, or a broken profile.
+export class Failed extends StoreError {} // It has worked, and does not now: a disk that is full or broken.
 export class NewerVersion extends StoreError {} // A later version of this app has been here.
 export class Conflict extends StoreError {} // Somebody else wrote in between. Nothing was written.
 
@@ -109,7 +119,7 @@ async function transact(create, begin, work) {
   } catch (error) {
     const reason = transaction.error; // Full storage shows here when the requests themselves went well.
     abort(transaction);
-    throw nameOf(error.name === 'AbortError' && reason ? reason : error);
+    throw nameOf(error.name === 'AbortError' && reason ? reason : error, Failed);
   }
 }
 
@@ -139,14 +149,17 @@ function abort(transaction) {
 async function database(create) {
   const before = await opened?.catch(() => null);
   if (before) return before;
-  if (!create && (await named(isMissing()))) return null;
-  const opening = named(unlessBlocked((blocked) => openDB(NAME, VERSION, { blocked, upgrade: upgrade(create), blocking, terminated: closed })));
-  opened = opening;
+  let opening;
   try {
+    if (!create && (await named(isMissing()))) return null;
+    opening = named(unlessBlocked((blocked) => openDB(NAME, VERSION, { blocked, upgrade: upgrade(create), blocking, terminated: closed })));
+    opened = opening;
     return await opening;
   } catch (error) {
     if (opened === opening) opened = undefined;
     if (!create && error.cause?.name === 'AbortError') return null;
+    // Where a vault has been, this is no private window.
+    if (error instanceof Unavailable && (await wasKept())) throw new Failed(error.message, { cause: error });
     throw error;
   }
 }
@@ -158,10 +171,9 @@ async function isMissing() {
 }
 
 function upgrade(create) {
-  return (db, _old, _new, transaction) => {
-    if (create) {
-      db.createObjectStore('vault');
-      db.createObjectStore('records', { keyPath: 'id' });
+  return (db, old, _new, transaction) => {
+    if (old || create) {
+      for (const step of STEPS.slice(old)) step(db, transaction);
     } else {
       transaction.done.catch(() => {});
       transaction.abort();
@@ -199,11 +211,11 @@ async function named(promise) {
   }
 }
 
-function nameOf(error) {
+function nameOf(error, otherwise = Unavailable) {
   if (error instanceof StoreError) return error;
   const text = `${error.name}: ${error.message}`;
-  if (error.name === 'QuotaExceededError') return new Full(text, { cause: error });
+  if (error.name === 'QuotaExceededError' || NO_ROOM.test(error.message)) return new Full(text, { cause: error });
   if (error.name === 'VersionError') return new NewerVersion(text, { cause: error });
-  if (error instanceof DOMException || !globalThis.indexedDB) return new Unavailable(text, { cause: error });
+  if (error instanceof DOMException || !globalThis.indexedDB) return new otherwise(text, { cause: error });
   return error;
 }

@@ -4,8 +4,8 @@
 //   bytes beside it, or of the phone's lock   ├→ master → HKDF ┬→ key of the records
 //                        → HKDF → the same    ┘                └→ key of the manifest
 
-const VERSION = 1; // Of header, records and manifest together. Readers keep every older one.
-const SCHEMA = 1; // Of what is inside a record. It is in the authenticated data, so that no reader takes one shape for another.
+const VERSION = 1; // Of what is written now: header, slots, records and manifest. Readers keep every older one, for each of them may be older.
+const SCHEMAS = { 1: 1 }; // Version → the shape of what is inside. It is in the authenticated data, so that no reader takes one shape for another.
 const ITERATIONS = 1_000_000; // Above OWASP's 600,000; unlocking still takes under 2.5 s on a sixth of a core.
 const MOST_ITERATIONS = 10_000_000; // A header from elsewhere must not keep a phone busy for minutes.
 const SALT_BYTES = 16; // NIST SP 800-132 asks for 128 bits.
@@ -36,7 +36,7 @@ export class TooLarge extends VaultError {}
 export async function createVault(kind, secret) {
   const id = toHex(random(ID_BYTES));
   const master = await subtle.generateKey({ name: 'AES-GCM', length: 8 * KEY_BYTES }, true, ['encrypt']);
-  const header = await writeHeader({ v: VERSION, vault: id, slots: [await makeSlot(id, kind, secret, master)] });
+  const header = await writeHeader(id, [await makeSlot(id, kind, secret, master)]);
   // Opened the way it will be opened, so that no vault comes into being that cannot be.
   return { header, keys: await openVault(await readHeader(header), kind, secret) };
 }
@@ -67,7 +67,14 @@ export async function putSlot(header, [kind, secret], [newKind, newSecret, extra
   const master = await unwrap(header, kind, secret, { name: 'AES-GCM' }, true, ['encrypt']);
   const slot = await makeSlot(header.vault, newKind, newSecret, master, extra);
   const others = header.slots.filter((other) => other.kind !== newKind);
-  return writeHeader({ ...header, slots: [...others, slot] });
+  return writeHeader(header.vault, [...others, slot]);
+}
+
+// The way in that has just been used, as this version writes it; null where it is that already. The other slots stay as they are.
+export async function renewSlot(header, kind, secret) {
+  const { v = 1, credential, input } = header.slots.find((slot) => slot.kind === kind);
+  if (header.v === VERSION && v === VERSION) return null;
+  return putSlot(header, [kind, secret], [kind, secret, credential && { credential, input }]);
 }
 
 // 'passphrase' or 'plain'. The phone's lock is never the only way in.
@@ -84,26 +91,26 @@ export function phoneOf(header) {
 export const phoneData = (credential, input) => ({ credential: toHex(credential), input: toHex(input) });
 
 export function dropPhoneSlot(header) {
-  return writeHeader({ ...header, slots: header.slots.filter((slot) => slot.kind !== 'prf') });
+  return writeHeader(header.vault, header.slots.filter((slot) => slot.kind !== 'prf'));
 }
 
 // `value` is anything that JSON holds. `rev` counts from 1.
 export async function sealRecord(keys, id, rev, value) {
-  return { id, ...(await seal(keys.records, rev, pad(value, MOST_RECORD), (v) => `${v}|${keys.vault}|records|${id}|${rev}|${SCHEMA}`)) };
+  return { id, ...(await seal(keys.records, rev, pad(value, MOST_RECORD), (v) => `${v}|${keys.vault}|records|${id}|${rev}|${SCHEMAS[v]}`)) };
 }
 
 export async function openRecord(keys, record) {
   if (!isHex(record?.id, ID_BYTES)) throw new Damaged('A record has no id.');
-  return open(keys.records, record, (v) => `${v}|${keys.vault}|records|${record.id}|${record.rev}|${SCHEMA}`);
+  return open(keys.records, record, (v) => `${v}|${keys.vault}|records|${record.id}|${record.rev}|${SCHEMAS[v]}`);
 }
 
 // `listed` is a Map of record id → rev: what must be there. It shows a deletion, or an old record put back.
 export function sealManifest(keys, rev, listed) {
-  return seal(keys.manifest, rev, pad(Object.fromEntries(listed), MOST_PLAIN), (v) => `${v}|${keys.vault}|manifest||${rev}|${SCHEMA}`);
+  return seal(keys.manifest, rev, pad(Object.fromEntries(listed), MOST_PLAIN), (v) => `${v}|${keys.vault}|manifest||${rev}|${SCHEMAS[v]}`);
 }
 
 export async function openManifest(keys, sealed) {
-  const listed = Object.entries((await open(keys.manifest, sealed, (v) => `${v}|${keys.vault}|manifest||${sealed.rev}|${SCHEMA}`)) ?? {});
+  const listed = Object.entries((await open(keys.manifest, sealed, (v) => `${v}|${keys.vault}|manifest||${sealed.rev}|${SCHEMAS[v]}`)) ?? {});
   if (!listed.every(([id, rev]) => isHex(id, ID_BYTES) && isRevision(rev))) throw new Damaged('The manifest lists what is no record.');
   return new Map(listed);
 }
@@ -113,12 +120,13 @@ export function newId() {
 }
 
 // One way to write what looks the same. A phone's keyboard adds a space after a suggested word, so spaces at the ends do not count.
+// Not `trim`: it takes more signs away than the format says, and other readers would not.
 export function normal(passphrase) {
-  return passphrase.normalize('NFKC').replace(/[\t-\r ]+/g, ' ').trim();
+  return passphrase.normalize('NFKC').replace(/[\t-\r ]+/g, ' ').replace(/^ | $/g, '');
 }
 
 async function makeSlot(vault, kind, secret, master, extra = {}) {
-  const slot = { ...extra, kind, salt: toHex(random(SALT_BYTES)), iv: toHex(random(IV_BYTES)) };
+  const slot = { ...extra, v: VERSION, kind, salt: toHex(random(SALT_BYTES)), iv: toHex(random(IV_BYTES)) };
   if (kind === 'passphrase') Object.assign(slot, { kdf: 'PBKDF2-SHA-256', iterations: ITERATIONS });
   else slot.kdf = 'HKDF-SHA-256';
   if (kind === 'plain') slot.secret = toHex(random(KEY_BYTES));
@@ -129,6 +137,7 @@ async function makeSlot(vault, kind, secret, master, extra = {}) {
 async function unwrap(header, kind, secret, ...importAs) {
   const slot = header.slots.find((each) => each.kind === kind);
   if (!slot) throw new WrongPassphrase(`The vault does not open with the kind ${kind}.`);
+  checkVersion(slot.v ?? 1);
   if (!isHex(slot.iv, IV_BYTES) || !isHex(slot.key, KEY_BYTES + TAG_BYTES)) throw new Damaged('A slot has a shape that this version never wrote.');
   const kek = await wrappingKey(slot, secret);
   try {
@@ -138,8 +147,9 @@ async function unwrap(header, kind, secret, ...importAs) {
   }
 }
 
-function slotData(vault, { kind, kdf, iterations = '', salt }) {
-  return text.encode(`${VERSION}|${vault}|slot|${kind}|${kdf}|${iterations}|${salt}`);
+// The first slots of all did not say their version.
+function slotData(vault, { v = 1, kind, kdf, iterations = '', salt }) {
+  return text.encode(`${v}|${vault}|slot|${kind}|${kdf}|${iterations}|${salt}`);
 }
 
 async function wrappingKey({ kind, kdf, iterations, salt, secret: beside }, secret) {
@@ -206,14 +216,14 @@ export function unpad(padded) {
   return parse(padded.subarray(4, 4 + length));
 }
 
-async function writeHeader(header) {
-  const bytes = text.encode(JSON.stringify(header));
+async function writeHeader(vault, slots) {
+  const bytes = text.encode(JSON.stringify({ v: VERSION, vault, slots }));
   return { bytes, hash: await sha256(bytes) };
 }
 
-export function checkVersion(v) {
+export function checkVersion(v, newest = VERSION) {
   if (!Number.isInteger(v) || v < 1) throw new Damaged('There is no version.');
-  if (v > VERSION) throw new TooNew(`Version ${v} is newer than this app.`);
+  if (v > newest) throw new TooNew(`Version ${v} is newer than this app.`);
 }
 
 export function parse(bytes) {

@@ -1,15 +1,30 @@
-// A mark in a store of another kind, so that "the browser has lost it" is not called "nothing is kept here". It says nothing else.
-// Where a browser clears the whole site, the mark goes too, and nothing can be told.
+// A mark that there is a vault, in stores of two other kinds, so that "the browser has lost it" is not called "nothing is kept here". It says
+// nothing else. Short of room, Chromium clears IndexedDB, caches and workers of a whole site, and leaves local storage; a damaged IndexedDB
+// takes neither along. Where a browser clears everything, as Firefox and Safari do, the marks go too, and nothing can be told.
 
 const NAME = 'records';
 
-export const markKept = () => attempt(() => caches.open(NAME));
-export const unmark = () => attempt(() => caches.delete(NAME));
-export const wasKept = () => attempt(() => caches.has(NAME));
+// Local storage answers at once, so that a mark that is set and one that is taken away keep their order.
+export function markKept() {
+  return both(() => localStorage.setItem(NAME, ''), () => caches.open(NAME));
+}
+
+export function unmark() {
+  return both(() => localStorage.removeItem(NAME), () => caches.delete(NAME));
+}
+
+export function wasKept() {
+  return both(() => localStorage.getItem(NAME) !== null, () => caches.has(NAME));
+}
+
+// Whether either says so.
+async function both(...works) {
+  return (await Promise.all(works.map(attempt))).some(Boolean);
+}
 
 async function attempt(work) {
   try {
-    return Boolean(await work());
+    return await work();
   } catch {
     return false; // A private window, or storage switched off.
   }

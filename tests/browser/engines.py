@@ -135,7 +135,7 @@ def processor_seconds(root: int) -> float:
     return sum(ticks[process] for process in ticks if is_below(process)) / os.sysconf("SC_CLK_TCK")
 
 
-FIXTURES = {"tab", "phone", "open_phone", "two_tabs", "page_of_modules", "context", "browser", "modules", "record_property"}
+FIXTURES = {"tab", "phone", "open_phone", "two_tabs", "of_a_later_version", "page_of_modules", "context", "browser", "modules", "record_property"}
 """What the modules of other engines have as well."""
 
 FULL_STORAGE = {

@@ -20,8 +20,19 @@ PAGE = b'<!doctype html><html lang="en"><title>Modules</title>'
 PASSPHRASE = "mild river stamp copper lantern"
 OTHER = "seven green kettles in a field"
 
-LOAD = """async () => {
-  const load = async (name) => { window[name] = await import(`/js/${name}.js`); };
+LATER, LATER_DATABASE = "/later", "/later-database"
+"""Below these, the same modules as a later version of the format, or of the database, would ship them."""
+
+RAISED = {
+    LATER: {
+        "vault.js": {"const VERSION = 1;": "const VERSION = 2;", "const SCHEMAS = { 1: 1 };": "const SCHEMAS = { 1: 1, 2: 2 };"},
+        "exchange.js": {"const VERSION = 1;": "const VERSION = 2;", "const SCHEMA = 1;": "const SCHEMA = 2;"},
+    },
+    LATER_DATABASE: {"store.js": {"const VERSION = STEPS.length;": "STEPS.push((db) => db.createObjectStore('later'));\nconst VERSION = STEPS.length;"}},
+}
+
+LOAD = """async (prefix) => {
+  const load = async (name) => { window[name] = await import(`${prefix}/js/${name}.js`); };
   for (const name of ['vault', 'store', 'exchange', 'passphrase', 'keep']) await load(name);
   // What a promise came to: its value, or the name of its error.
   window.outcome = (promise) => Promise.resolve(promise).then((value) => ['value', value], (error) => ['error', error.name, error.message]);
@@ -48,6 +59,15 @@ LOAD = """async () => {
 }"""
 
 
+def raised(prefix: str, path: str) -> bytes:
+    """A module with its versions raised."""
+    text = (STATIC / path.lstrip("/")).read_text(encoding="utf-8")
+    for now, later in RAISED[prefix].get(Path(path).name, {}).items():
+        assert text.count(now) == 1, f"{path} has no {now}"
+        text = text.replace(now, later)
+    return text.encode()
+
+
 class _Handler(SimpleHTTPRequestHandler):
     extensions_map = {".js": "text/javascript; charset=utf-8"}  # noqa: RUF012
 
@@ -56,12 +76,14 @@ class _Handler(SimpleHTTPRequestHandler):
             self._answer(200, PAGE)
         elif self.path == "/favicon.ico":
             self._answer(204, b"")
+        elif prefix := next((prefix for prefix in RAISED if self.path.startswith(f"{prefix}/")), None):
+            self._answer(200, raised(prefix, self.path.removeprefix(prefix)), "text/javascript")
         else:
             super().do_GET()
 
-    def _answer(self, status: int, body: bytes) -> None:
+    def _answer(self, status: int, body: bytes, kind: str = "text/html") -> None:
         self.send_response(status)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Type", f"{kind}; charset=utf-8")
         for name, value in document_headers().items():
             self.send_header(name, value)
         self.send_header("Content-Length", str(len(body)))
@@ -85,10 +107,10 @@ def modules() -> Iterator[str]:
     thread.join()
 
 
-def load(page: Page, address: str) -> Page:
-    """Opens the page and puts the modules on `window`."""
+def load(page: Page, address: str, prefix: str = "") -> Page:
+    """Opens the page and puts the modules on `window`; with a prefix, those of a later version."""
     page.goto(address)
-    page.evaluate(LOAD)
+    page.evaluate(LOAD, prefix)
     return page
 
 

@@ -9,11 +9,14 @@ from pathlib import Path
 import pytest
 import test_keep
 import test_vault_core
+import test_vault_properties
+import test_vault_versions
 from engines import FULL_STORAGE, borrowed
 from firefox import Context, Firefox
 from modules import PASSPHRASE, load
 from test_keep import two_tabs  # noqa: F401
 from test_vault_core import page_of_modules  # noqa: F401
+from test_vault_versions import of_a_later_version  # noqa: F401
 from vault_journeys import NOTE, VaultJourneys, write
 
 from tests.browser.conftest import Site
@@ -24,7 +27,9 @@ pytestmark = pytest.mark.engines
 # Firefox needs two and a half times as long as Chromium, which is the limit itself: docs/testing.md has the number.
 TIMED = {"test_unlocking_takes_two_and_a_half_seconds_at_most_on_a_sixth_of_a_core"}
 
-globals().update(borrowed(test_vault_core, without=TIMED) | borrowed(test_keep, without=FULL_STORAGE))
+globals().update(
+    borrowed(test_vault_core, without=TIMED) | borrowed(test_keep, without=FULL_STORAGE) | borrowed(test_vault_versions) | borrowed(test_vault_properties)
+)
 
 
 @pytest.fixture(scope="module")

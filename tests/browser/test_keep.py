@@ -98,7 +98,7 @@ def test_the_disk_shows_no_kind_id_or_time(open_phone: Page):
         assert len(record["ct"]) == 2 * (1024 + 16)
     header = json.loads(bytes.fromhex(stored["header"]["bytes"]))
     assert sorted(header) == ["slots", "v", "vault"]
-    assert [sorted(slot) for slot in header["slots"]] == [["iterations", "iv", "kdf", "key", "kind", "salt"]]
+    assert [sorted(slot) for slot in header["slots"]] == [["iterations", "iv", "kdf", "key", "kind", "salt", "v"]]
     assert header["slots"][0]["iterations"] == 1_000_000
 
 
@@ -325,6 +325,35 @@ def test_writing_into_a_vault_that_was_replaced_unheard_locks_and_overwrites_not
     assert len(values(one)) == 2
 
 
+def test_a_vault_that_is_replaced_between_two_readings_is_not_written_over(two_tabs: tuple[Page, Page]):
+    """Only tabs without Web Locks can come between."""
+    one, other = two_tabs
+    one.evaluate("() => { Object.defineProperty(Navigator.prototype, 'locks', { value: undefined }); BroadcastChannel.prototype.postMessage = () => {}; }")
+    other.evaluate("keep.put('note', 'new', 'makes the first tab read')")
+    other.evaluate("() => { BroadcastChannel.prototype.postMessage = () => {}; }")
+    # The first reading is answered, and the vault is another before the second one is asked for.
+    one.expose_function("replaced", lambda: other.evaluate("(now) => keep.changeWay('plain', { now }).then(() => null)", PASSPHRASE))
+    outcome = one.evaluate(
+        """async () => {
+          const { digest } = SubtleCrypto.prototype;
+          let first = true;
+          // The header's hash is looked at between the two readings.
+          SubtleCrypto.prototype.digest = async function (...given) {
+            if (first) {
+              first = false;
+              await replaced();
+            }
+            return digest.apply(this, given);
+          };
+          return errorOf(() => keep.put('note', 'late', 'text'));
+        }"""
+    )
+    assert outcome == "Locked"
+    other.evaluate("keep.lock()")
+    assert unlock(other, None)["problems"] == {}
+    assert len(values(other)) == 3
+
+
 # What the manifest shows
 
 
@@ -470,6 +499,42 @@ def test_where_nothing_can_be_stored_memory_still_works(context: BrowserContext,
     assert (state(page), values(page)) == ("memory", ["text"])
     page.evaluate("keep.wipe()")
     assert values(page) == []
+
+
+@pytest.mark.parametrize(
+    ("message", "name"),
+    [("Connection is closing because of: IO error: 000004.log: FILE_ERROR_NO_SPACE (ChromeMethodBFE: 3)", "Full"), ("Internal error.", "Failed")],
+    ids=["full", "broken"],
+)
+def test_a_disk_that_is_full_or_broken_is_named_and_loses_nothing(open_phone: Page, message: str, name: str):
+    """As Chromium puts it; `test_full_disk.py` fills a real one."""
+    open_phone.evaluate("(message) => { IDBObjectStore.prototype.put = () => { throw new DOMException(message, 'UnknownError'); }; }", message)
+    assert error(open_phone, "() => keep.put('note', 'first', 'changed')") == name
+    come_back(open_phone)
+    assert unlock(open_phone)["problems"] == {}
+    assert values(open_phone) == [{"text": "who brings the key"}, "done"]
+
+
+FAILING = """const { open } = IDBFactory.prototype;
+window.failing = true;
+IDBFactory.prototype.open = function (...given) {
+  if (window.failing) throw new DOMException('Internal error opening backing store.', 'UnknownError');
+  return open.apply(this, given);
+};"""
+
+
+def test_a_vault_that_cannot_be_reached_is_not_called_a_private_window(open_phone: Page, context: BrowserContext):
+    before = open_phone.evaluate("dump().then(hex)")
+    context.add_init_script(FAILING)
+    load(open_phone, open_phone.url)
+    assert error(open_phone, "keep.begin") == "Failed"
+    assert open_phone.evaluate("[keep.status().state, keep.status().way, keep.status().unavailable]") == ["locked", None, False]
+    assert error(open_phone, "keep.unlock", PASSPHRASE) == "Failed"
+    assert error(open_phone, "() => keep.createVault('plain')") == "AlreadyKept"
+    open_phone.evaluate("() => { window.failing = false; }")
+    assert open_phone.evaluate("dump().then(hex)") == before
+    assert unlock(open_phone)["problems"] == {}
+    assert values(open_phone) == [{"text": "who brings the key"}, "done"]
 
 
 @pytest.fixture

@@ -5,8 +5,11 @@ close, and wiping. The browser is an ordinary one, not one that Playwright start
 """
 
 import io
+import os
 import random
 import re
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -18,6 +21,7 @@ from playwright.sync_api import BrowserContext, Error, Page, Playwright, Route, 
 
 from tests.browser.by_hand import SLOW, begin_to_keep, bring_in, choose, export, follow, manage, new_passphrase, open_notes, press, unlock, write, write_free
 from tests.browser.conftest import Site, chromium, wait_until_kept
+from tests.browser.editors import join
 from tests.browser.process import browser_process, kill_group
 
 ROOT = Path(__file__).parent.parent.parent
@@ -326,6 +330,21 @@ def drive_agreements(page: Page, words: Words, folder: Path) -> Iterator[str]:
     yield "a review"
 
 
+def drive_editor(page: Page, running: Site, sent: Words) -> Iterator[str]:
+    """Somebody edits the guide on the phone on which they keep notes. `sent` is meant for the server; what they noted is not."""
+    command = [sys.executable, "-m", "flask", "--app", "app", "invite", "Edda"]
+    environ = os.environ | {"HANDRAIL_DATA": str(running.settings.data), "HANDRAIL_ADDRESS": running.base}
+    link = re.search(r"^http://\S+/edit/join#\S+$", subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True, check=True).stdout, re.M)[0]
+    join(page, link, passphrase(sent, "passphrase of an editor"))
+    yield "signing in to the editor"
+    page.goto(f"{running.base}/edit/pages/en/guide/first-hours/")
+    page.locator(".preview p > a.into, .preview li > a.into").first.click()
+    page.get_by_label("Your group’s words").fill(f"{sent['words of the group']} 1")
+    page.get_by_role("button", name="Keep as a draft").click()
+    expect(page.locator("[role=status]").first).to_be_visible()
+    yield "a text of the group"
+
+
 def agree(page: Page, words: Words, field: str) -> None:
     page.get_by_label("What will you do?").locator("visible=true").fill(words[field])
     page.get_by_label("Which role looks after it?").locator("visible=true").fill(words[f"role of an {field}"])
@@ -388,11 +407,15 @@ def patience() -> Iterator[None]:
 def test_nothing_that_is_typed_leaks_and_no_ending_leaves_it_on_the_disk(playwright: Playwright, running: Site, tmp_path: Path, way: str):
     phone = Phone(playwright, running, tmp_path / "profile")
     phone.folder.mkdir()
-    words = Words()
+    words, sent = Words(), Words()
     with running.fault(phone.traces.at_the_server):
         with phone.open() as page:
             for step in drive(page, words, way, tmp_path):
                 phone.traces.look(page, step)
+            if way == "passphrase":
+                for step in drive_editor(page, running, sent):
+                    phone.traces.look(page, step)
+                page.goto(f"{running.base}/en/notes/")
             open_notes(page)
             half_write(page, words, "a kill")
             phone.traces.look(page, "everything", databases=True)
@@ -401,6 +424,7 @@ def test_nothing_that_is_typed_leaks_and_no_ending_leaves_it_on_the_disk(playwri
             phone.kill(page)
         has = phone.has(*words.values(), STORED, TYPED, *vault)
         assert set(has) == vault | {STORED} | ({TYPED} if REMEMBERS_WHAT_IS_TYPED else set()), ("killed", has)
+        assert not phone.has(*sent.values()), "killed, with an editor's words"
 
         with phone.open() as page:
             half_write(page, words, "leaving")
@@ -424,6 +448,8 @@ def test_nothing_that_is_typed_leaks_and_no_ending_leaves_it_on_the_disk(playwri
         assert not has, ("wiped", has)
 
     assert phone.traces.of(words) == {}
+    # The listening at the server hears what is meant for it, and nothing else does.
+    assert phone.traces.of(sent) == ({field: {"server", "request"} for field in sent} if way == "passphrase" else {})
     assert {where for where, _ in phone.traces.heard} >= {"server", "request", "address", "network"}
     if way == "passphrase":
         assert phone.traces.fields >= fields_for_words(), fields_for_words() - phone.traces.fields
@@ -456,7 +482,8 @@ def test_wrong_passphrases_are_not_counted_and_destroy_nothing(kept: Page):
         expect(kept.locator(".unlock .alert")).to_contain_text("does not open")
         kept.evaluate("() => document.querySelector('.unlock .alert').replaceChildren()")
     assert kept.evaluate(RECORDS) == before
-    assert kept.evaluate("localStorage.length + sessionStorage.length") == 0
+    # The mark that there is a vault says nothing else.
+    assert kept.evaluate("[{ ...localStorage }, { ...sessionStorage }]") == [{"records": ""}, {}]
     unlock(kept, passphrase(words, "passphrase"))
     expect(kept.locator(".note-text")).to_have_text(words["note"])
 

@@ -110,6 +110,37 @@ def test_storage_that_the_browser_cleared_is_told_and_the_open_page_goes_on(kept
     expect(kept.locator(".problems")).to_be_hidden()
 
 
+QUOTA_MANAGED = "file_systems,indexeddb,websql,service_workers,cache_storage"
+"""What Chromium clears of a site when room is short. Local storage is no part of it."""
+
+
+@pytest.mark.parametrize("way", ["passphrase", "plain"])
+def test_notes_that_went_when_the_browser_cleared_the_whole_site_are_called_lost(kept: Page, site: str, way: str):
+    begin_to_keep(kept, way, SECRET)
+    assert kept.evaluate("[{ ...localStorage }, { ...sessionStorage }]") == [{"records": ""}, {}]
+    kept.context.new_cdp_session(kept).send("Storage.clearDataForOrigin", {"origin": site, "storageTypes": QUOTA_MANAGED})
+    kept.goto(f"{site}/en/notes/")
+    assert kept.evaluate("indexedDB.databases().then((all) => all.filter(({ name }) => name === 'records').length)") == 0
+    assert not kept.evaluate("caches.has('records')")
+    is_kept(kept, "memory")
+    expect(kept.locator(".problems")).to_contain_text("the browser has lost them")
+    press(kept, "Close this message")
+    expect(kept.locator(".problems")).to_be_hidden()
+    assert kept.evaluate("localStorage.length") == 0
+    kept.reload()
+    is_kept(kept, "memory")
+    expect(kept.locator(".problems")).to_be_hidden()
+
+
+def test_notes_that_went_with_everything_the_site_had_look_as_if_never_written(kept: Page, site: str):
+    """docs/threat-model.md says so: Firefox and Safari clear local storage too. Should this ever fail, the promise may grow."""
+    begin_to_keep(kept, "passphrase", SECRET)
+    kept.context.new_cdp_session(kept).send("Storage.clearDataForOrigin", {"origin": site, "storageTypes": "all"})
+    kept.goto(f"{site}/en/notes/")
+    is_kept(kept, "memory")
+    expect(kept.locator(".problems")).to_be_hidden()
+
+
 @pytest.mark.parametrize("way", ["passphrase", "plain"])
 def test_what_one_took_off_the_phone_oneself_is_not_called_lost(kept: Page, site: str, way: str):
     begin_to_keep(kept, way, SECRET)
@@ -119,10 +150,33 @@ def test_what_one_took_off_the_phone_oneself_is_not_called_lost(kept: Page, site
         give_passphrase(kept, WORDS)
     is_kept(kept, "memory")
     assert note_texts(kept) == [SECRET]
+    assert kept.evaluate("localStorage.length") == 0
+    assert not kept.evaluate("caches.has('records')")
     kept.goto(f"{site}/en/notes/")
     is_kept(kept, "memory")
     assert note_texts(kept) == []
     expect(kept.locator(".problems")).to_be_hidden()
+
+
+ERRORS = """async () => {
+  const here = new URL('.', document.querySelector('script[type=module]').src).href;
+  const { sentence } = await import(`${here}trouble.js`);
+  const other = await sentence({ name: 'NothingWeKnow' });
+  const names = [];
+  for (const file of ['vault', 'store', 'session', 'keep', 'exchange', 'phone-lock']) {
+    for (const [name, made] of Object.entries(await import(`${here}${file}.js`))) {
+      if (made?.prototype instanceof Error && name !== 'StoreError') names.push([name, (await sentence(new made('x'))) === other.replace('NothingWeKnow', name)]);
+    }
+  }
+  return names;
+}"""
+
+
+def test_everything_that_can_go_wrong_has_a_sentence_of_its_own(kept: Page):
+    open_notes(kept)
+    names = dict(kept.evaluate(ERRORS))
+    assert len(names) > 15
+    assert [name for name, unnamed in names.items() if unnamed] == []
 
 
 def test_an_update_while_a_note_is_written_loses_nothing(kept: Page, running: Site):

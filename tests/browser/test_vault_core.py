@@ -1,4 +1,4 @@
-"""The vault's cryptography in a real browser: published values, an independent reading, every byte changed, odd text, the file."""
+"""The vault's cryptography in a real browser: published values, an independent reading, every byte changed, the file."""
 
 import hashlib
 import hmac
@@ -213,35 +213,6 @@ def test_a_wrong_passphrase_is_called_that_and_a_lookalike_opens(page_of_modules
     ) == [None, "WrongPassphrase", "WrongPassphrase", "WrongPassphrase"]
 
 
-def test_odd_text_comes_back_as_it_was(page_of_modules: Page):
-    differing = page_of_modules.evaluate(
-        """async () => {
-          const { keys } = await vault.createVault('plain');
-          const pick = (list) => list[Math.floor(Math.random() * list.length)];
-          const parts = ['', 'a', 'é', 'e\\u0301', '😀', '👩🏽‍🦽‍➡️', '\\ud800', '\\udfff', '\\ud83d', 'שלום', 'مرحبا\\u202e', '\\u0000', '\\u2028', '\\ufeff', '\\ufffe', '中文', '\\\\', '"', '</script>', '\\r\\n', ' '];
-          const string = () => Array.from({ length: Math.floor(Math.random() * 40) }, () => Math.random() < 0.7 ? pick(parts) : String.fromCharCode(Math.floor(Math.random() * 65536))).join('');
-          const value = (depth = 0) => {
-            const kind = Math.floor(Math.random() * (depth > 3 ? 5 : 7));
-            if (kind < 2) return string();
-            if (kind === 2) return pick([0, -0.5, 1e300, Number.MAX_SAFE_INTEGER, 5e-324]);
-            if (kind === 3) return pick([true, false, null]);
-            if (kind === 4) return '';
-            const many = Array.from({ length: Math.floor(Math.random() * 5) }, () => value(depth + 1));
-            return kind === 5 ? many : Object.fromEntries(many.map((each) => [string(), each]));
-          };
-          const values = Array.from({ length: 1500 }, () => value());
-          values.push('', {}, [], null, '\\ud800', 'x'.repeat(100_000), '😀'.repeat(25_000), '\\udc00'.repeat(20_000), { __proto__: null, ['__proto__']: 1 });
-          const differing = [];
-          for (const each of values) {
-            const back = await vault.openRecord(keys, structuredClone(await vault.sealRecord(keys, vault.newId(), 1, each)));
-            if (JSON.stringify(back) !== JSON.stringify(each)) differing.push(JSON.stringify(each));
-          }
-          return differing;
-        }"""
-    )
-    assert differing == []
-
-
 def test_a_length_tells_the_order_of_magnitude_and_no_more(page_of_modules: Page):
     sizes = page_of_modules.evaluate(
         """async () => {
@@ -436,35 +407,6 @@ def test_both_readers_refuse_the_same_content(page_of_modules: Page, records: ob
     assert open_file(page_of_modules, data, "x")[1] == "Damaged"
     with pytest.raises(vault_file.Damaged):
         vault_file.read(data, "x")
-
-
-@pytest.mark.faults
-def test_ten_thousand_changed_files_end_in_a_named_error_within_two_seconds(page_of_modules: Page):
-    """Half of them with a sum that is right, so that the header's limits and the tag have to hold."""
-    head = json.dumps(json.loads(GOLDEN_FILE.read_bytes().partition(b"\n")[0]) | {"iterations": 1}, separators=(",", ":"))
-    outcome = page_of_modules.evaluate(
-        """async (head) => {
-          const whole = new Uint8Array([...new TextEncoder().encode(`${head}\\n`), ...crypto.getRandomValues(new Uint8Array(1040))]);
-          const below = (limit) => Math.floor(Math.random() * limit);
-          const seen = {};
-          let worst = 0;
-          for (let round = 0; round < 10_000; round += 1) {
-            const at = below(round % 2 ? head.length : whole.length);
-            const noise = crypto.getRandomValues(new Uint8Array(below(8))).map((byte) => (round % 3 ? byte : 32 + byte % 95));
-            const body = new Uint8Array([...whole.subarray(0, at), ...noise, ...whole.subarray(at + below(8))]);
-            const sum = round % 4 < 2 ? await vault.sha256(body) : new Uint8Array(32);
-            const started = performance.now();
-            const name = await errorOf(() => exchange.openFile(new Uint8Array([...body, ...sum]), 'x'));
-            worst = Math.max(worst, performance.now() - started);
-            seen[name] = (seen[name] ?? 0) + 1;
-          }
-          return { seen, worst };
-        }""",
-        head,
-    )
-    assert set(outcome["seen"]) <= {"NotOurs", "Damaged", "TooNew", "TooCostly", "TooLarge", "WrongPassphrase"}, outcome
-    assert min(outcome["seen"].get(name, 0) for name in ("NotOurs", "Damaged", "WrongPassphrase")) > 50, outcome
-    assert outcome["worst"] < 2000, outcome
 
 
 def test_a_file_of_the_first_version_still_opens(page_of_modules: Page):

@@ -152,6 +152,23 @@ def test_a_file_that_does_not_open_says_why_and_changes_nothing(kept: Page, tmp_
     assert note_texts(kept) == ["mine"]
 
 
+def test_a_file_that_is_too_large_is_not_even_read(kept: Page, tmp_path: Path):
+    """Nobody is asked for its passphrase, and a small phone does not run out of memory."""
+    begin_to_keep(kept, "plain", "mine")
+    file = tmp_path / "film"
+    with file.open("wb") as film:
+        film.truncate(17 * 1024 * 1024)
+    kept.evaluate(
+        "() => { File.prototype.arrayBuffer = Blob.prototype.arrayBuffer = () => { window.wasRead = true; return Promise.reject(new TypeError('read')); }; }"
+    )
+    manage(kept)
+    kept.locator("input[type=file]").set_input_files(file)
+    expect(kept.locator(".said")).to_contain_text("too large")
+    expect(kept.get_by_role("dialog")).to_have_count(0)
+    assert not kept.evaluate("Boolean(window.wasRead)")
+    assert note_texts(kept) == ["mine"]
+
+
 def test_a_file_brought_in_twice_replaces_and_doubles_nothing(kept: Page, tmp_path: Path):
     begin_to_keep(kept, "plain", "mine")
     file = export(kept, tmp_path)

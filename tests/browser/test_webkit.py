@@ -9,16 +9,19 @@ from pathlib import Path
 import pytest
 import test_keep
 import test_vault_core
+import test_vault_properties
+import test_vault_versions
 from engines import FULL_STORAGE, borrowed
 from test_keep import two_tabs  # noqa: F401
 from test_vault_core import page_of_modules  # noqa: F401
+from test_vault_versions import of_a_later_version  # noqa: F401
 from vault_journeys import VaultJourneys
 from webkit import Screen, WebKit
 
 pytest_plugins = ["modules"]
 pytestmark = pytest.mark.engines
 
-globals().update(borrowed(test_vault_core) | borrowed(test_keep, without=FULL_STORAGE))
+globals().update(borrowed(test_vault_core) | borrowed(test_keep, without=FULL_STORAGE) | borrowed(test_vault_versions) | borrowed(test_vault_properties))
 
 
 @pytest.fixture(scope="module")
