@@ -19,6 +19,8 @@ import disk
 import pytest
 from playwright.sync_api import BrowserContext, Error, Page, Playwright, Route, expect
 
+from app.behind import Behind
+from app.serving import Serving
 from tests.browser.by_hand import SLOW, begin_to_keep, bring_in, choose, export, follow, manage, new_passphrase, open_notes, press, unlock, write, write_free
 from tests.browser.conftest import Site, chromium, wait_until_kept
 from tests.browser.editors import join
@@ -335,11 +337,13 @@ def drive_editor(page: Page, running: Site, sent: Words) -> Iterator[str]:
     command = [sys.executable, "-m", "flask", "--app", "app", "invite", "Edda"]
     environ = os.environ | {"HANDRAIL_DATA": str(running.settings.data), "HANDRAIL_ADDRESS": running.base}
     link = re.search(r"^http://\S+/edit/join#\S+$", subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True, check=True).stdout, re.M)[0]
+    running.serving = Serving(running.settings, Behind(running.settings))
     join(page, link, passphrase(sent, "passphrase of an editor"))
     yield "signing in to the editor"
     page.goto(f"{running.base}/edit/pages/en/guide/first-hours/")
     page.locator(".preview p > a.into, .preview li > a.into").first.click()
-    page.get_by_label("Your group’s words").fill(f"{sent['words of the group']} 1")
+    field = page.get_by_label("Your group’s words")
+    field.fill(f"{field.input_value()} {sent['words of the group']}")
     page.get_by_role("button", name="Keep as a draft").click()
     expect(page.locator("[role=status]").first).to_be_visible()
     yield "a text of the group"
