@@ -181,8 +181,8 @@ def _invite(name: str, languages: tuple[str, ...]) -> str:
     if there:
         state = "is here already" if there.active else "was let go"
         lines.append(f"{there.name} {state}: the link sets a new passphrase for that person. For somebody else, choose another name.")
-    lines += ["", inviting.link(chosen.address or f"http://localhost:{chosen.port}", token)]
-    if not chosen.address:
+    lines += ["", inviting.link(chosen.editor or chosen.address or f"http://localhost:{chosen.port}", token)]
+    if not (chosen.editor or chosen.address):
         lines += ["", "It opens on this machine alone. For links that work elsewhere, set HANDRAIL_ADDRESS to the address of the guide."]
     return "\n".join(lines)
 

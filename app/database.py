@@ -89,8 +89,12 @@ def runner(opened: Database) -> "Runner":
 
 
 def level(opened: Database) -> list[str]:
-    """The names of the migrations that this database has had. Raises DatabaseMissing where a later program has been at it."""
-    known = runner(opened).status()
+    """The names of the migrations that this database has had. Raises DatabaseMissing where a later program has been at it, or damage."""
+    try:
+        known = runner(opened).status()
+    except (TypeError, ValueError, AttributeError):
+        # A changed byte can make a name into a number or into nothing.
+        raise DatabaseMissing("The database’s list of migrations is damaged. Restore a backup: flask --app app restore FILE") from None
     if later := [migration.name for migration in known if migration.path is None]:
         raise DatabaseMissing(f"The database comes from a later version of Handrail ({later[-1]}). Install that version, or restore an older backup.")
     return [migration.name for migration in known if migration.applied]

@@ -7,13 +7,13 @@ import traceback
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from threading import Lock
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from app import answers
 from app.edition.store import SUFFIXES, Edition, Editions, File
 from app.headers import ASSET_HEADERS, IMMUTABLE, REVALIDATE, TRANSPORT, document_headers
 from app.locales import negotiate
-from app.settings import Settings
+from app.settings import Settings, host_of
 
 LONGEST_PATH = 1_000
 """Bytes; the longest address of the guide has under a hundred."""
@@ -67,8 +67,11 @@ class Serving:
             return self._plain("400 Bad Request", answers.UNKNOWN_NAME, environ, answer)
         if len(path) > LONGEST_PATH or len(environ.get("QUERY_STRING", "")) > LONGEST_PATH:
             return self._plain("414 URI Too Long", answers.TOO_LONG, environ, answer)
-        if (path == "/edit" or path.startswith("/edit/")) and self.behind:
+        if self._is_for_the_editor(path, environ):
             return self.behind(environ, answer.start_response)
+        if self._is_at_the_editors(environ) and not path.startswith("/s/") and path != "/healthz":
+            # The guide is read, and notes are kept, at the guide's own origin alone.
+            return answer.redirect("302 Found", path, [], self.settings.address.rstrip("/"))
         if environ["REQUEST_METHOD"] not in ("GET", "HEAD"):
             return self._plain("405 Method Not Allowed", answers.ONLY_READ, environ, answer, ("Allow", "GET, HEAD"))
         try:
@@ -198,7 +201,17 @@ class Serving:
             or name == "localhost"
             or name.endswith((".localhost", ".local"))
             or name in {host.lower() for host in self.settings.hosts}
+            or (bool(self.settings.editor) and name == urlsplit(self.settings.editor).hostname)
         )
+
+    def _is_for_the_editor(self, path: str, environ: dict) -> bool:
+        """Where the editor has an origin of its own, it answers there alone."""
+        asked = path == "/edit" or path.startswith("/edit/")
+        return asked and self.behind is not None and (not self.settings.editor or self._is_at_the_editors(environ))
+
+    def _is_at_the_editors(self, environ: dict) -> bool:
+        scheme = "https" if self.is_https(environ) else "http"
+        return bool(self.settings.editor) and host_of(f"{scheme}://{environ.get('HTTP_HOST', '')}") == host_of(self.settings.editor)
 
     def is_https(self, environ: dict) -> bool:
         return is_https(self.settings, environ)
@@ -261,8 +274,8 @@ class Answer:
     def plain(self, status: str, page: bytes, *headers: tuple[str, str]) -> Iterable[bytes]:
         return self.send(status, page, [*PLAIN_HEADERS, *headers])
 
-    def redirect(self, status: str, path: str, headers: list[tuple[str, str]]) -> Iterable[bytes]:
-        return self.send(status, b"", [("Location", quote(path, safe="/-._~")), ("Cache-Control", REVALIDATE), *headers])
+    def redirect(self, status: str, path: str, headers: list[tuple[str, str]], origin: str = "") -> Iterable[bytes]:
+        return self.send(status, b"", [("Location", origin + quote(path, safe="/-._~")), ("Cache-Control", REVALIDATE), *headers])
 
 
 def _best_encoding(accepted: str, file: File) -> str:

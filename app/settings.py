@@ -28,6 +28,7 @@ class Settings:
 
     `hosts` are the names this server answers to besides addresses and localhost. `proxies` is the number of proxies in front of it
     (0 = none), whose `X-Forwarded-Proto` is believed. `address` is the public address, with scheme, for the share page and invitations.
+    `editor` is the address of the editor where that has an origin of its own; empty for the guide's.
     `database` is a `postgresql://` address; empty for the embedded SQLite.
     """
 
@@ -39,6 +40,7 @@ class Settings:
     hosts: tuple[str, ...] = ()
     proxies: int = 0
     address: str = ""
+    editor: str = ""
     exit: str = "https://www.wikipedia.org/"
     keeping: str = "automatic"
     icon: str = "mark"
@@ -58,6 +60,9 @@ class Settings:
         _demand(is_web_address(self.exit), "exit", "an address that begins with https://")
         _demand(not self.database or self.database.startswith("postgresql://"), "database", "postgresql://user@host/name, or nothing for SQLite")
         _demand(not self.address or is_web_address(self.address), "address", "an address such as https://guide.example.org")
+        _demand(not self.editor or is_origin(self.editor), "editor", "an address such as https://edit.example.org, with nothing behind the name")
+        _demand(not self.editor or bool(self.address), "address", "the guide’s own address: with HANDRAIL_EDITOR, the editor has to know where it is")
+        _demand(not self.editor or host_of(self.editor) != host_of(self.address), "editor", "another name or port than that of HANDRAIL_ADDRESS")
 
 
 def load(environ: Mapping[str, str] = os.environ, **given: object) -> Settings:
@@ -120,3 +125,14 @@ def is_web_address(value: str) -> bool:
     except ValueError:
         return False
     return parts.scheme in ("https", "http") and bool(parts.hostname) and value.isprintable() and not set(value) & set(" \"'<>\\")
+
+
+def is_origin(value: str) -> bool:
+    return is_web_address(value) and urlsplit(value).path in ("", "/") and not {"?", "#", "@"} & set(value)
+
+
+def host_of(address: str) -> str:
+    """As a browser names it in `Host`: without the port that goes without saying."""
+    parts = urlsplit(address)
+    usual = {"https": 443, "http": 80}.get(parts.scheme)
+    return parts.netloc.lower().removesuffix(f":{usual}")

@@ -100,7 +100,7 @@ def test_data_folder_that_is_a_file_is_left_to_the_store_to_refuse(tmp_path):
 def test_every_setting_can_be_set_from_the_environment(tmp_path):
     values = {"data": tmp_path, "host": "0.0.0.0", "port": 81, "name": "Rail", "languages": "de", "hosts": "a.example", "proxies": 1}
     values |= {"address": "https://a.example", "exit": "https://b.example/", "keeping": "on-request", "icon": "leaf", "worker": "off"}
-    values |= {"database": "postgresql://db.example/guide"}
+    values |= {"database": "postgresql://db.example/guide", "editor": "https://edit.example"}
     assert values.keys() == {field.name for field in fields(Settings)}
     settings = load({f"HANDRAIL_{name.upper()}": str(value) for name, value in values.items()})
     for field in fields(Settings):

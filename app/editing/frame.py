@@ -48,7 +48,9 @@ def install(flask: Flask, settings: Settings) -> None:
     opened = database.connect(settings)
     static = assets.load(settings.worker)
     headers = document_headers((style_hash(static.css),))
-    flask.jinja_env.globals.update(_=words, n_=n_words, asset=static.address, css=static.css, settings=settings, current=current, locale_of=locale)
+    # Where the editor has an origin of its own, the guide is elsewhere.
+    guide = settings.address.rstrip("/") if settings.editor else ""
+    flask.jinja_env.globals.update(_=words, n_=n_words, asset=static.address, css=static.css, settings=settings, current=current, locale_of=locale, guide=guide)
     flask.jinja_env.trim_blocks = flask.jinja_env.lstrip_blocks = True
 
     @flask.before_request

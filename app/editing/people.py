@@ -197,7 +197,8 @@ def _one(person: Person, form: RoleForm) -> str:
 
 
 def _link(token: str) -> str:
-    address = current_app.config["HANDRAIL"].address or request.host_url
+    settings = current_app.config["HANDRAIL"]
+    address = settings.editor or settings.address or request.host_url
     return inviting.link(address, token)
 
 

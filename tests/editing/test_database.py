@@ -10,7 +10,7 @@ import pytest
 from group import contact, passage
 
 import app
-from app import backup, database
+from app import backup, database, inspection
 from app.database import DatabaseMissing
 from app.models import ConflictError, DamagedError, Person, Revision
 from app.settings import Settings
@@ -252,3 +252,24 @@ def test_a_contact_comes_back_as_it_was_written(settings):
     with database.session(database.connect(settings)):
         Revision.add("contact", "odd", odd, None)
         assert Revision.newest("contact", "odd").content == odd
+
+
+@pytest.mark.parametrize("written", [None, b"\xff\xfe", 7, ""])
+def test_a_damaged_list_of_migrations_is_a_message(tmp_path, written):
+    """One changed byte can make a name of it into nothing at all: found by changing bytes of the file."""
+    settings = Settings(data=tmp_path)
+    with database.session(database.connect(settings)):
+        pass
+    with sqlite3.connect(tmp_path / "handrail.sqlite3") as line:
+        kept = line.execute("SELECT * FROM schema_migration").fetchall()
+        columns = [row[1] for row in line.execute("PRAGMA table_info(schema_migration)")]
+        line.execute("DROP TABLE schema_migration")
+        line.execute(f"CREATE TABLE schema_migration ({', '.join(columns)})")
+        line.execute(
+            f"INSERT INTO schema_migration VALUES ({', '.join('?' * len(columns))})",
+            [written if name == "name" else value for name, value in zip(columns, kept[0], strict=True)],
+        )
+    line.close()
+    with pytest.raises(database.DatabaseMissing, match=r"migrations is damaged|later version"):
+        database.connect(settings)
+    assert any("damaged" in said or "later version" in said for said in inspection.problems(settings))
