@@ -84,41 +84,60 @@ def _headers(edition: Edition) -> str:
 
 
 def _nginx(edition: Edition) -> str:
-    blocks = []
-    for prefix, headers in _rules(edition):
-        lines = "\n".join(f'    add_header {name} "{value}" always;' for name, value in headers.items())
-        blocks.append(f"location {prefix} {{\n{lines}\n}}")
-    joined = "\n".join(blocks)
-    return f"""# Include this in a `server` block whose `root` is this folder. Over https, add Strict-Transport-Security yourself.
+    def lines(headers: dict[str, str], indent: str) -> str:
+        return "\n".join(f'{indent}add_header {name} "{value}" always;' for name, value in headers.items())
+
+    (_, general), *never_changing = _rules(edition)
+    blocks = "\n".join(f"location {prefix} {{\n{lines(headers, '    ')}\n}}" for prefix, headers in never_changing)
+    return f"""# Include this in a `server` block whose `root` is this folder. Over https, add Strict-Transport-Security yourself, in each block.
 access_log off;
+server_tokens off;
 gzip_static on;
+gzip_vary on;
 # brotli_static on;    (with the module libnginx-mod-http-brotli-static)
 types {{
     text/html html; text/css css; text/javascript js; application/json json;
     application/manifest+json webmanifest; image/svg+xml svg; image/png png; text/plain txt;
 }}
 charset utf-8;
+charset_types text/css text/javascript text/plain;
 error_page 404 /404.html;
-{joined}
+{lines(general, "")}
+{blocks}
 """
 
 
 def _caddy(edition: Edition) -> str:
-    blocks = []
-    for at, (prefix, headers) in enumerate(_rules(edition)):
-        lines = "\n".join(f'\t\t{name} "{value}"' for name, value in headers.items())
-        blocks.append(f"\t@rule{at} path {prefix}*\n\theader @rule{at} {{\n{lines}\n\t}}")
-    joined = "\n".join(blocks)
+    def lines(headers: dict[str, str]) -> str:
+        return "\n".join(f'\t\t{name} "{value}"' for name, value in headers.items())
+
+    (_, general), *never_changing = _rules(edition)
+    paths = " ".join(f"{prefix}*" for prefix, _ in never_changing)
     return f"""# Replace guide.example.org by your domain, and set root to this folder.
 guide.example.org {{
 \troot * .
-{joined}
-\tfile_server {{
-\t\tprecompressed br zstd gzip
+\t@fixed path {paths}
+\theader @fixed {{
+{lines(never_changing[0][1])}
 \t}}
-\thandle_errors 404 {{
-\t\trewrite * /404.html
-\t\tfile_server
+\t@other not path {paths}
+\theader @other {{
+{lines(general)}
+\t}}
+\t@manifest path *.webmanifest
+\theader @manifest Content-Type application/manifest+json
+\tfile_server {{
+\t\tprecompressed br gzip
+\t}}
+\thandle_errors {{
+\t\t@missing expression {{err.status_code}} == 404
+\t\theader {{
+{lines(general)}
+\t\t}}
+\t\thandle @missing {{
+\t\t\trewrite * /404.html
+\t\t\tfile_server
+\t\t}}
 \t}}
 }}
 """

@@ -9,12 +9,13 @@ import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import app
@@ -87,12 +88,12 @@ def started(command: list, port: int, cwd: Path, path: str = PAGE, **given) -> I
     try:
         yield process, _until_it_answers(process, port, path) - began
     finally:
-        os.killpg(process.pid, signal.SIGTERM)
-        try:
-            process.wait(10)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            process.wait()
+        for how in (signal.SIGTERM, signal.SIGKILL):
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, how)
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(10)
+        process.stderr.close()
 
 
 def _until_it_answers(process: subprocess.Popen, port: int, path: str) -> float:
@@ -104,11 +105,11 @@ def _until_it_answers(process: subprocess.Popen, port: int, path: str) -> float:
         except OSError:
             time.sleep(0.002)
     process.kill()
-    raise RuntimeError(f"{process.args[0]} did not answer: {process.communicate()[1][-500:]}")
+    raise RuntimeError(f"{process.args[0]} did not answer: {process.stderr.read()[-500:]}")
 
 
-def get(port: int, path: str, **headers: str) -> int:
-    line = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+def get(port: int, path: str, patience: float = 30, **headers: str) -> int:
+    line = http.client.HTTPConnection("127.0.0.1", port, timeout=patience)
     try:
         line.request("GET", path, headers={"Host": f"localhost:{port}", **headers})
         answer = line.getresponse()
@@ -116,6 +117,12 @@ def get(port: int, path: str, **headers: str) -> int:
         return answer.status
     finally:
         line.close()
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
 
 
 def family(pid: int) -> list[int]:

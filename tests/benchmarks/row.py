@@ -85,3 +85,12 @@ def module(name: str, extra: str) -> None:
     """Sees that a Python package is there. Raises Missing."""
     if not find_spec(name):
         raise Missing(f"{name} is not here: pip install -e '.[{extra}]'")
+
+
+def processors(count: int) -> list[str]:
+    """Numbers of processors that this process may use, for `taskset`. Raises Missing where there are fewer."""
+    program("taskset", "util-linux")
+    there = sorted(os.sched_getaffinity(0))
+    if len(there) < count:
+        raise Missing(f"it takes {count} processors; here are {len(there)}")
+    return [str(number) for number in there[:count]]
