@@ -142,7 +142,7 @@ def test_notes_that_went_with_everything_the_site_had_look_as_if_never_written(k
 
 
 @pytest.mark.parametrize("way", ["passphrase", "plain"])
-def test_what_one_took_off_the_phone_oneself_is_not_called_lost(kept: Page, site: str, way: str):
+def test_what_one_took_off_the_phone_oneself_is_not_called_lost(kept: Page, second_tab: Page, site: str, way: str):
     begin_to_keep(kept, way, SECRET)
     manage(kept, "Keep them in another way")
     press(kept, "Until I close this")
@@ -152,10 +152,49 @@ def test_what_one_took_off_the_phone_oneself_is_not_called_lost(kept: Page, site
     assert note_texts(kept) == [SECRET]
     assert kept.evaluate("localStorage.length") == 0
     assert not kept.evaluate("caches.has('records')")
-    kept.goto(f"{site}/en/notes/")
-    is_kept(kept, "memory")
-    assert note_texts(kept) == []
-    expect(kept.locator(".problems")).to_be_hidden()
+    # A reload keeps what is in memory; another tab has nothing, and nobody calls that lost.
+    for page, texts in ((kept, [SECRET]), (second_tab, [])):
+        page.goto(f"{site}/en/notes/")
+        is_kept(page, "memory")
+        expect(page.locator("[data-screen=board] .note-text")).to_have_text(texts)
+        expect(page.locator(".problems")).to_be_hidden()
+
+
+A_LATER_VAULT = """() => new Promise((resolve, reject) => {
+  const request = indexedDB.open('records');
+  request.onerror = reject;
+  request.onsuccess = async () => {
+    const db = request.result;
+    const stored = await new Promise((found) => { db.transaction('vault').objectStore('vault').get('header').onsuccess = ({ target }) => found(target.result); });
+    const bytes = new TextEncoder().encode(JSON.stringify({ ...JSON.parse(new TextDecoder().decode(stored.bytes)), v: 2 }));
+    const hash = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+    const writing = db.transaction('vault', 'readwrite');
+    writing.objectStore('vault').put({ bytes, hash }, 'header');
+    writing.oncomplete = () => { db.close(); resolve(); };
+  };
+})"""
+A_LATER_DATABASE = """() => new Promise((resolve, reject) => {
+  Object.assign(indexedDB.open('records', 2), { onsuccess: ({ target }) => { target.result.close(); resolve(); }, onerror: reject });
+})"""
+
+
+@pytest.mark.parametrize("what", [A_LATER_VAULT, A_LATER_DATABASE], ids=["vault", "database"])
+def test_notes_of_a_newer_version_are_named_and_not_touched(kept: Page, what: str):
+    begin_to_keep(kept, "passphrase", SECRET)
+    kept.evaluate(what)
+    kept.reload()
+    newer = "A newer version of this app wrote the notes. Open it with a network once, so that it is renewed. Nothing is lost."
+    expect(kept.locator(".notice")).to_contain_text(newer, timeout=SLOW)
+    kept.locator(".unlock").get_by_label("Passphrase").fill(WORDS)
+    press(kept, "Open the notes")
+    expect(kept.locator(".unlock [role=alert]")).to_have_text(newer, timeout=SLOW)
+    follow(kept, PAGE)
+    press(kept, "Write a note here")
+    kept.locator(".note-form").get_by_label("Note", exact=True).fill("written meanwhile")
+    press(kept, "Keep the note")
+    expect(kept.locator(".notice")).to_contain_text("what you entered is still here")
+    databases = "indexedDB.databases().then((all) => all.filter(({ name }) => name === 'records'))"
+    assert [found["version"] for found in kept.evaluate(databases)] == [2 if what == A_LATER_DATABASE else 1]
 
 
 ERRORS = """async () => {
