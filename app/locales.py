@@ -156,6 +156,20 @@ def percent(part: float, tag: str) -> str:
     return format_percent(math.floor(part * 100) / 100, locale=babel_name(tag))
 
 
+def number(value: float, tag: str) -> str:
+    """Whole or not, with European digits: the texts have them."""
+    from babel.numbers import format_decimal
+
+    return format_decimal(value, locale=babel_name(tag))
+
+
+def listed(parts: list[str], tag: str) -> str:
+    """“A, B and C”"""
+    from babel.lists import format_list
+
+    return format_list(parts, locale=babel_name(tag))
+
+
 def day(written: str, tag: str) -> str:
     """A day in ISO 8601 as people write it; empty for what is no day."""
     from babel.dates import format_date

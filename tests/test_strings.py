@@ -38,6 +38,42 @@ SHOWN = ("alt", "aria-label", "placeholder", "title", "content", "label", "value
 MACHINE = re.compile(r"[a-z0-9 _./:#{}=,;-]*|[A-Z][1-9][0-9]?|[MLHVCSZz0-9., -]+")
 """Attribute values that name things for scripts, such as a key or a drawing's path."""
 
+KEYS = {
+    f"data-{name}"
+    for name in [
+        "about",
+        "agreements-href",
+        "do",
+        "does",
+        "edition",
+        "exercise",
+        "figure",
+        "found",
+        "href",
+        "keeping",
+        "kind",
+        "minutes",
+        "n",
+        "of",
+        "offline",
+        "page",
+        "part",
+        "parts",
+        "path",
+        "row",
+        "say",
+        "screen",
+        "section",
+        "start",
+        "state",
+        "state-word",
+        "states",
+        "topic",
+        "when",
+    ]
+} | {"value"}
+"""Attributes that may hold such a name. Any other holds words for people, also where these are in lower case."""
+
 
 class Escaped(HTMLParser):
     """Collects the letters that readers see or hear outside the marks."""
@@ -51,7 +87,8 @@ class Escaped(HTMLParser):
             self.silent.append(tag)
         for name, value in attrs:
             seen = name in SHOWN or name.startswith("data-")
-            if seen and value and (tag, name) not in (("meta", "content"), ("input", "value")) and not MACHINE.fullmatch(value):
+            is_key = name in KEYS and MACHINE.fullmatch(value or "")
+            if seen and value and (tag, name) not in (("meta", "content"), ("input", "value")) and not is_key:
                 self._look(value, f"{tag} {name}")
 
     def handle_startendtag(self, tag, attrs):
@@ -113,6 +150,10 @@ def test_the_manifest_has_translated_words(pseudo):
     assert {manifest["name"], *(picture["label"] for picture in manifest["screenshots"])} == {Settings().name}
 
 
+NAMES_IN_SCRIPTS = {"Enter", "Escape", "Locked", "Kept", "Conflict", "Blocked"}
+"""Keys, and errors by their name."""
+
+
 def words_of_its_own(script: str) -> list[str]:
     """Sentences, and words put straight into the page. What an error says to its reader in the code is not shown: trouble.js goes by its name."""
     code = re.sub(r"^\s*//.*$|\s// .*$", "", script, flags=re.M)
@@ -126,7 +167,8 @@ def words_of_its_own(script: str) -> list[str]:
         shown = re.search(r"(?:textContent|innerText|ariaLabel|placeholder|title|label)\s*[=:]\s*$", before) and re.search(
             r"[A-Za-z]{2}", re.sub(r"\$\{.*?\}", "", text)
         )
-        if sentence or shown:
+        word = re.fullmatch(r"[A-Z][a-z]{2,}", text) and text not in NAMES_IN_SCRIPTS
+        if sentence or shown or word:
             found.append(text)
     return found
 
@@ -138,6 +180,7 @@ def test_scripts_bring_no_words_of_their_own():
 
 
 def test_the_look_for_words_in_scripts_can_fail():
+    assert words_of_its_own("row.append(button('Close', shut)); on('Enter')") == ["Close"]
     assert words_of_its_own("note.textContent = 'Saved'; say(`Nothing was found.`); throw new Full('The phone is full.'); // 'This is a remark.'") == [
         "Saved",
         "Nothing was found.",
@@ -149,6 +192,9 @@ def test_titles_of_tabs_are_translated(pseudo):
 
 
 def test_the_check_for_escaped_text_can_fail():
+    parser = Escaped(set())
+    parser.feed('<i data-none="nobody"></i>')
+    assert parser.found == [("i data-none", "nobody")]
     parser = Escaped(set())
     parser.feed('<p>⟦in ⟦it⟧⟧ out</p><img alt="Out too"><p data-text="⟦in⟧">⟦<b>in</b>⟧</p>')
     assert parser.found == [("text", "out"), ("img alt", "Out too")]

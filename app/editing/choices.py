@@ -9,7 +9,7 @@ from wtforms import RadioField, StringField
 
 from app.editing import histories
 from app.editing.access import current, editors_only
-from app.editing.words import words
+from app.editing.words import listed, words
 from app.editing.writing import drafts, host, one_line
 from app.edition.layer import CHOICES, Layer
 from app.locales import is_language, locale, shipped
@@ -168,5 +168,5 @@ def _labels() -> dict[str, Markup]:
 
 def _shown(name: str, value: object) -> str:
     if name == "languages":
-        return ", ".join(locale(tag).name for tag in value)
+        return listed([locale(tag).name for tag in value])
     return str(_icons().get(value, value)) if name == "icon" else str(value)

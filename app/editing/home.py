@@ -3,7 +3,7 @@
 from flask import Blueprint, render_template
 
 from app.editing.access import current, signed_in
-from app.editing.words import words
+from app.editing.words import listed, words
 from app.locales import locale
 from app.models import EDITOR
 
@@ -20,4 +20,4 @@ def _doing() -> str:
     person = current()
     if person.role == EDITOR:
         return words("You can change and publish everything, and invite others.")
-    return words("You translate into: %(languages)s.", languages=", ".join(locale(tag).name for tag in person.tags))
+    return words("You translate into: %(languages)s.", languages=listed([locale(tag).name for tag in person.tags]))

@@ -7,7 +7,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from app import inviting
 from app.editing.access import current, editors_only
-from app.editing.words import moment, words
+from app.editing.words import listed, moment, words
 from app.locales import SOURCE, is_language, locale, shipped
 from app.models import EDITOR, TRANSLATOR, Invitation, Person, writing
 
@@ -205,5 +205,5 @@ def _link(token: str) -> str:
 def role_of(somebody: Person | Invitation) -> str:
     if somebody.role == EDITOR:
         return words("An editor")
-    names = ", ".join(locale(tag).name for tag in somebody.languages.split(",") if tag)
+    names = listed([locale(tag).name for tag in somebody.languages.split(",") if tag])
     return words("Translator: %(languages)s", languages=names)

@@ -9,6 +9,8 @@ from markupsafe import Markup, escape
 
 from app.edition.templating import Language
 from app.locales import SOURCE, Locale, babel_name, locale, negotiate, shipped
+from app.locales import listed as in_a_list
+from app.locales import number as written_number
 
 
 def words(text: str, **values: object) -> Markup:
@@ -18,7 +20,12 @@ def words(text: str, **values: object) -> Markup:
 
 
 def n_words(one: str, many: str, number: int, **values: object) -> Markup:
-    return escape(speaking().plural(one, many, number)) % {"num": number, **values}
+    return escape(speaking().plural(one, many, number)) % {"num": written_number(number, spoken().tag), **values}
+
+
+def listed(parts: list[str]) -> str:
+    """As this person's language joins them: “A, B and C”."""
+    return in_a_list(parts, spoken().tag)
 
 
 def moment(at: datetime) -> str:
@@ -47,4 +54,4 @@ def _language(tag: str) -> Language:
 
 
 Words = Callable[..., Markup]
-__all__ = ["Locale", "Words", "locale", "moment", "n_words", "speaking", "spoken", "words"]
+__all__ = ["Locale", "Words", "listed", "locale", "moment", "n_words", "speaking", "spoken", "words"]

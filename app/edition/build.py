@@ -17,6 +17,7 @@ from app.guide.language import check_language
 from app.guide.load import CONTENT, load
 from app.guide.problems import GuideError
 from app.headers import document_headers, style_hash
+from app.locales import day
 from app.settings import DATABASE, Settings
 
 PATCHES_FROM = 4
@@ -129,10 +130,12 @@ def _list(tag: str, identity: str, text: str, earlier: list[Edition], note: str,
 
 
 def _changes(tag: str, identity: str, earlier: list[Edition], note: str) -> list[list[str]]:
-    """[day, code, line for readers] of the editions that said what they change, newest first."""
-    lines = [[store.now()[:10], compose.short_code(identity), note]] if note else []
+    """[day as the language writes it, code, line for readers] of the editions that said what they change, newest first."""
+    lines = [[day(store.now()[:10], tag), compose.short_code(identity), note]] if note else []
     lines += [
-        [edition.built[:10], compose.short_code(edition.languages[tag]), edition.note] for edition in earlier if edition.note and tag in edition.languages
+        [day(edition.built[:10], tag), compose.short_code(edition.languages[tag]), edition.note]
+        for edition in earlier
+        if edition.note and tag in edition.languages
     ]
     return lines[:LISTED_CHANGES]
 

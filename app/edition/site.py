@@ -10,6 +10,7 @@ from markupsafe import Markup
 from app.edition import compose, own, reach
 from app.edition.assets import wordlist
 from app.edition.layer import NONE, Layer
+from app.edition.manners import manners
 from app.edition.templating import Language, environment
 from app.guide.content import Guide
 from app.locales import Locale, day, percent
@@ -89,6 +90,7 @@ def speaking(guide: Guide, language: Language, settings: Settings, shared: dict,
             "others": others,
             "wordlist": wordlist(language.locale.tag),
             "share": _unfinished(language.share),
+            "manners": manners(language.locale.tag),
             "percent": partial(percent, tag=language.locale.tag),
             "slot": lambda name: Markup(compose.mark(name)),
         },

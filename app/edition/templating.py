@@ -14,6 +14,7 @@ from app.guide.content import PLACES, Guide, Head
 from app.guide.pictures import draw
 from app.guide.prose import Lookup, Prose, Rendering, inline_html, same
 from app.locales import SOURCE, Locale, locale
+from app.locales import number as written_number
 from app.strings.catalog import Share, translation
 
 TEMPLATES = Path(__file__).parent.parent.parent / "templates"
@@ -132,7 +133,7 @@ def environment(language: Language, guide: Guide, values: dict) -> Environment:
         return words % values if values else words
 
     def ngettext(one: str, many: str, number: int, **values: object) -> Markup:
-        return escape(language.plural(one, many, number)) % {"num": number, **values}
+        return escape(language.plural(one, many, number)) % {"num": written_number(number, language.locale.tag), **values}
 
     names = guide.by_reference()
     places = {

@@ -1,7 +1,8 @@
 // What changed with the last editions, as this phone keeps it.
 
 import { keptLanguage } from './kept.js';
-import { manners, tag } from './page.js';
+import { show } from './map/dates.js';
+import { tag } from './page.js';
 
 export async function start(element) {
   const show = async () => {
@@ -14,7 +15,12 @@ export async function start(element) {
 
 function line([day, code, text]) {
   const item = document.createElement('li');
-  const date = new Intl.DateTimeFormat(manners, { dateStyle: 'medium' }).format(new Date(`${day}T12:00`));
-  item.textContent = `${date} · ${code} · ${text}`;
+  // A line of the editor's is in any language: each piece keeps its own direction. A list that was kept long ago has days as dates.
+  const pieces = [show(day), code, text].map((piece) => {
+    const element = document.createElement('bdi');
+    element.textContent = piece;
+    return element;
+  });
+  item.append(pieces[0], ' · ', pieces[1], ' · ', pieces[2]);
   return item;
 }

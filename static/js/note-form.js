@@ -3,7 +3,8 @@
 import { askFirst } from './ask.js';
 import { hold, isLocked, keeping, recall, revision } from './entries.js';
 import { newId } from './map/elements.js';
-import { date, words } from './page.js';
+import { show } from './map/dates.js';
+import { words } from './page.js';
 import { screen } from './screens.js';
 import { show as showTrouble } from './trouble.js';
 
@@ -25,7 +26,7 @@ export async function openForm(place, about, id) {
   const wasLocked = isLocked();
   const draft = wasLocked ? undefined : drafts.get(name);
   const base = draft?.base ?? (id && revision('note', id));
-  if (note?.until) days.prepend(new Option(words(form, 'until', { date: date(note.until) }), AS_IT_IS, true, true));
+  if (note?.until) days.prepend(new Option(words(form, 'until', { date: show(note.until) }), AS_IT_IS, true, true));
   text.value = draft?.text ?? note?.text ?? '';
   form.addEventListener('submit', async (event) => {
     event.preventDefault();

@@ -2,7 +2,8 @@
 
 import { hold } from './entries.js';
 import { openForm } from './note-form.js';
-import { date, tag, words } from './page.js';
+import { show } from './map/dates.js';
+import { tag, words } from './page.js';
 import { screen } from './screens.js';
 import { isSure } from './sure.js';
 
@@ -25,7 +26,7 @@ async function item([id, note, copyOf], withPage) {
 }
 
 function details(element, { page, made, until }, copyOf, withPage) {
-  const parts = [copyOf && words(element, 'copy'), date(made), until && words(element, 'until', { date: date(until) })].filter(Boolean);
+  const parts = [copyOf && words(element, 'copy'), show(made), until && words(element, 'until', { date: show(until) })].filter(Boolean);
   const line = document.createTextNode(parts.join(' · '));
   if (!withPage || page === undefined) return [line];
   const link = document.createElement('a');

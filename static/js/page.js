@@ -54,17 +54,6 @@ export function button(text, pressed) {
   return element;
 }
 
-export function size(bytes) {
-  const unit = bytes < 1e6 ? 'kilobyte' : 'megabyte';
-  const value = bytes < 1e6 ? Math.ceil(bytes / 1e3) : bytes / 1e6;
-  return new Intl.NumberFormat(manners, { style: 'unit', unit, maximumFractionDigits: 1 }).format(value);
-}
-
-// 'YYYY-MM-DD' as people here write it.
-export function date(day) {
-  return day && new Intl.DateTimeFormat(manners, { dateStyle: 'medium' }).format(new Date(`${day}T12:00`));
-}
-
 // A tag like `de-easy` is none of Intl's own: the next one is tried.
 function mannersOf(tags) {
   for (const wanted of tags) {

@@ -2,8 +2,9 @@
 
 import { keeping } from './entries.js';
 import { keepingRefused, keptLanguages } from './kept.js';
+import { longDay, size } from './manners.js';
 import { keep, remove, supported } from './offline.js';
-import { button, edition, size, manners, tag, words } from './page.js';
+import { button, edition, tag, words } from './page.js';
 
 export function start(element) {
   const status = element.querySelector('.status');
@@ -38,8 +39,7 @@ async function verdict(element, state, kept) {
 }
 
 function describe(element, { name, id, bytes, kept }) {
-  const date = new Intl.DateTimeFormat(manners, { dateStyle: 'medium' }).format(kept);
-  return words(element, 'kept', { language: name, code: id.slice(0, 4), size: size(bytes), date });
+  return words(element, 'kept', { language: name, code: id.slice(0, 4), size: size(bytes), date: longDay(kept) });
 }
 
 function standing({ status }) {

@@ -136,7 +136,7 @@ def test_a_review_of_a_thousand_changes_takes_a_few_queries_and_comes_in_parts(e
     real = type(publishing.database.obj).execute_sql
     monkeypatch.setattr(type(publishing.database.obj), "execute_sql", lambda *args, **given: asked.append(args[1]) or real(*args, **given))
     page = editor.get("/edit/publish/").get_data(as_text=True)
-    assert "These 1000 changes" in page and page.count('class="change"') == 100 and "/edit/publish/?from=100" in page
+    assert "These 1,000 changes" in page and page.count('class="change"') == 100 and "/edit/publish/?from=100" in page
     assert len(asked) < 30, asked
     page = editor.get("/edit/publish/?from=900").get_data(as_text=True)
     assert "Wort 999." in page and "from=1000" not in page and "from=800" in page

@@ -1,6 +1,6 @@
 // Days as 'YYYY-MM-DD', the way date fields have them, in the phone's own time zone.
 
-import { manners } from '../page.js';
+import { longDay } from '../manners.js';
 
 export function today(later = 0) {
   const day = new Date();
@@ -15,5 +15,5 @@ export function isDay(text) {
 export function show(day) {
   if (!isDay(day)) return day ?? '';
   const [year, month, date] = day.split('-').map(Number);
-  return new Intl.DateTimeFormat(manners, { dateStyle: 'long' }).format(new Date(year, month - 1, date));
+  return longDay(new Date(year, month - 1, date));
 }

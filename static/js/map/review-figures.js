@@ -1,6 +1,7 @@
 // The pictures of a review: time, agreements, work; the last review beside this one where there is one.
 
-import { manners, words } from '../page.js';
+import { percent } from '../manners.js';
+import { words } from '../page.js';
 import { sum } from './counts.js';
 import { show } from './dates.js';
 import { bars } from './pictures.js';
@@ -17,7 +18,6 @@ function time(root, now, last) {
   const title = words(root, 'timeTitle');
   const [then, share] = [last, now].map((review) => sharesOf(review?.time));
   if (!share) return { title, says: [words(root, 'noTime')], paint: null };
-  const percent = (value) => new Intl.NumberFormat(manners, { style: 'percent' }).format(value);
   const [victim, structures, perpetrator] = TOPICS.map((topic) => percent(share[topic]));
   const says = [words(root, 'timeSays', { victim, structures, perpetrator }), words(root, 'timeOf', { n: now.meetings.length })];
   if (then && share.perpetrator > then.perpetrator) says.push(words(root, 'grew'));

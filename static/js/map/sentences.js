@@ -1,13 +1,10 @@
 // The sentences under the pictures. They come from the page, with {names} to fill in.
 
-import { filled, manners, words } from '../page.js';
+import { list } from '../manners.js';
+import { filled, words } from '../page.js';
 import { sum, top } from './counts.js';
 
-export { filled as fill };
-
-export function list(items) {
-  return new Intl.ListFormat(manners, { type: 'conjunction' }).format(items);
-}
+export { filled as fill, list };
 
 // Who has most, of `shares` [{ role, n }]; several who have as much are named together.
 export function mostRole(root, reading, shares, all) {

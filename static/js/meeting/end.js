@@ -4,7 +4,7 @@ import { element } from '../map/elements.js';
 import { show as dayInWords } from '../map/dates.js';
 import { fillDecisions } from './decisions.js';
 import { change, finish, running } from './keeper.js';
-import { clock, longDay, number, percent } from './phrases.js';
+import { clock, longDay, number, percent } from '../manners.js';
 import { drawShares } from './picture.js';
 import { here, MINUTE, planned, summary, sumOfTalk, timeByTopic, TOPICS } from './record.js';
 import { on, part } from './stage.js';

@@ -4,7 +4,7 @@ import { button } from '../page.js';
 import { element } from '../map/elements.js';
 import { textOf } from './agendas.js';
 import { change, running } from './keeper.js';
-import { clock } from './phrases.js';
+import { clock } from '../manners.js';
 import { here, MINUTE, move, spent } from './record.js';
 import { part } from './stage.js';
 
