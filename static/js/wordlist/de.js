@@ -352,13 +352,15 @@ zwingli zwirn zwischen zwist zwitter zwittrig zyklon zyklus zyniker zynisch zypr
 
 // Drawn in a moment that is hard enough, these words would hurt. Leaving them out costs less than a twentieth of a bit a word.
 export const notOffered = `
-abscheu after aids anal angriff angst anus arisch asozial attentat begierig beraubt beschuss betrug brunst busen debil dement depp devot dirne domina doof
-drohen drohung dumm ekel eklig ermorden ermordet erotik erregen erregt erregung eunuch fessel fetisch ficken folter fummeln furcht gaffer geil geisel gehasst
-gehetzt gehorsam gejagt gemetzel genitale genozid geplagt geraubt gewalt gewehr gier gigolo glied harem hass henken henker hetze hetzjagd hexe hilflos hoden
-homo idiot impotent intim inzest inzucht irre irrsinn kadaver kerker keusch killen killer knarre knebel kondom kotzen lasziv leiche leichnam leid lende libido
-luder lust lynchen maso massaker metze mieze mobben mobbing mord nackt napalm narbe nigger notwehr nymphe obsessiv opfer oral orgie panik paranoia paranoid pein
-penis pervers pissoir playboy poppen porno potent potenz pranger puff rache rammen rammler rasse rassig rassist raub rufmord rute sadist scham schande scheide
-schmach schmerz schock schreck schrei schuld schuss schwul seuche sexismus sexshop sexszene sextett sexual sexuell sexy shit sklave sklavin sperma stecher
-sterben strafe strang straps strich strip sucht suizid terror todestag todfeind todkrank tortur totsagen trieb tyrann unfriede untat unzucht vagina vergasen
-verhauen verrat verrucht vettel voyeur waffe wahn wehtun weib wichser wollust zerbombt zerfetzt zicke zickig zucht zwang zwingen zwitter zwittrig
+abscheu affe after aids amok anal angriff angst anklage anus arisch asozial attentat begierig beraubt beschuss betrug beute beweis blut bombe brunst brust busen
+debil dement depp dessous devot dick dirne dolch domina doof droge drohen drohung dumm ehebett ekel eklig ermorden ermordet erotik erregen erregt erregung esel
+eunuch faust fessel fetisch fett ficken flehen folter fummeln furcht gaffer galgen gefahr gehasst gehetzt gehorsam geil geisel gejagt gemetzel genitale genozid
+geplagt geraubt gewalt gewehr gier gigolo glied grab haft harem hass henken henker heroin hetze hetzjagd heulen hexe hilflos hoden homo idiot impotent intim
+inzest inzucht irre irrsinn jagd kadaver kerker keusch killen killer knarre knast knebel kondom kotzen kuss lasziv leiche leichnam leid lende libido luder lust
+lynchen maso massaker metze mieze mobben mobbing mord nackt napalm narbe nigger notwehr nymphe obsessiv opfer oral orgie panik paranoia paranoid pein penis
+penner pervers pissoir playboy poppen porno potent potenz pranger puff qual rache rammen rammler rasse rassig rassist raub rufmord rute sadist sarg satan scham
+schande scheide schlag schmach schmerz schock schreck schrei schuld schuss schwein schwul seuche sexismus sexshop sexszene sextett sexual sexuell sexy shit
+sklave sklavin slip sperma stecher sterben strafe strang straps strich strick strip stute sucht suff suizid terror todestag todfeind todkrank tortur tote
+totsagen trauer treten trieb tritt tyrann unfriede untat untot unzucht urteil vagina verdacht vergasen verhauen verrat verrucht vettel voyeur waffe wahn wehtun
+weib wichser wollust wund zerbombt zerfetzt zicke zickig zucht zwang zwingen zwitter zwittrig
 `.trim().split(/\s+/);
