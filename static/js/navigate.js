@@ -138,17 +138,21 @@ function plainText(html) {
   return keptFragment(html).textContent;
 }
 
-// Focus goes to the heading, so that a screen reader begins there.
+// Focus goes to the heading, or to what the address points at, so that a screen reader begins there.
 function settle(url) {
   const target = url.hash && document.getElementById(decodeURIComponent(url.hash.slice(1)));
   if (target) {
     target.scrollIntoView();
+    focusOn(target);
     return;
   }
   scrollTo(0, 0);
-  const heading = main.querySelector('h1');
-  heading?.setAttribute('tabindex', '-1');
-  (heading ?? main).focus({ preventScroll: true });
+  focusOn(main.querySelector('h1') ?? main);
+}
+
+function focusOn(element) {
+  if (!element.matches('a, button, input, [tabindex]')) element.setAttribute('tabindex', '-1');
+  element.focus({ preventScroll: true });
 }
 
 // How many entries of the history before this one belong to this document: what leaving takes back.

@@ -567,6 +567,41 @@ def test_the_screen_is_kept_on_from_the_beginning_to_the_end(page: Page, site: s
     until(page, "locks === 0")
 
 
+def test_the_screen_is_kept_on_again_after_the_phone_was_looked_away_from(page: Page, site: str):
+    """Browsers take the lock away with the page's sight; a refusal is said, and asked again at the next look."""
+    page.add_init_script(
+        """Object.assign(globalThis, { locks: 0, refuse: false, away: false });
+        Object.defineProperty(Document.prototype, 'hidden', { configurable: true, get: () => globalThis.away });
+        Object.defineProperty(Navigator.prototype, 'wakeLock', { configurable: true, get: () => ({
+            request: async () => {
+                if (refuse || away) throw new DOMException('No.', 'NotAllowedError');
+                locks += 1;
+                const lock = { release: async () => { if (held) locks -= 1; held = false; } };
+                let held = true;
+                globalThis.hide = () => { away = true; lock.release(); document.dispatchEvent(new Event('visibilitychange')); };
+                return lock;
+            },
+        }) });
+        globalThis.look = () => { away = false; document.dispatchEvent(new Event('visibilitychange')); };"""
+    )
+    page.goto(f"{site}/en/meeting/")
+    wait_until_kept(page)
+    page.locator("#ninety-minutes [data-does=start]").click()
+    begin(page)
+    until(page, "locks === 1")
+    page.evaluate("hide()")
+    until(page, "locks === 0")
+    page.evaluate("look()")
+    until(page, "locks === 1")
+    page.evaluate("() => { hide(); refuse = true; look(); }")
+    expect(page.locator("[data-part=awake]")).to_contain_text("did not allow the screen to stay on", timeout=10_000)
+    page.evaluate("() => { hide(); refuse = false; look(); }")
+    until(page, "locks === 1")
+    press(page, "End the meeting")
+    press(page, "Finish")
+    until(page, "locks === 0")
+
+
 def test_address_and_title_say_nothing_of_the_meeting(meeting: Page):
     title, address = meeting.title(), meeting.url
     for name in ("Next", "We drift", "Go on with the item", "End the meeting"):

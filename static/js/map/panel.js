@@ -47,7 +47,7 @@ function drawInto(place, title, paint) {
 
 function tableOf(title, { head, rows }) {
   return element('div', { class: 'map-table', role: 'region', tabindex: 0, 'aria-label': title },
-    element('table', {},
+    element('table', { 'aria-label': title },
       element('thead', {}, element('tr', {}, ...head.map((name) => element('th', { scope: 'col' }, name)))),
       element('tbody', {}, ...rows.map(([name, ...cells]) => element('tr', {}, element('th', { scope: 'row' }, name), ...cells.map((cell) => element('td', {}, String(cell))))))));
 }
