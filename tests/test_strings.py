@@ -405,6 +405,21 @@ def test_shipped_catalogs_are_lint_clean():
         assert (done.returncode, done.stderr) == (0, ""), path
 
 
+def test_other_tools_write_the_shipped_catalogs_byte_for_byte_as_they_are():
+    """So that an editor's change shows as that change alone."""
+    for path in TRANSLATIONS.glob("*/LC_MESSAGES/*.po"):
+        template = TRANSLATIONS / f"{path.stem}.pot"
+        for command in (["msgcat", "--no-wrap", path], ["msgmerge", "--quiet", "--no-wrap", "--previous", path, template]):
+            done = subprocess.run(command, capture_output=True)
+            assert (done.returncode, done.stderr) == (0, b"")
+            assert done.stdout == path.read_bytes(), (command[0], path)
+
+
+def test_no_remark_to_translators_is_an_old_source_that_a_tool_left():
+    for path in TRANSLATIONS.glob("*/LC_MESSAGES/*.po"):
+        assert not re.search(r"^# \|", path.read_text(encoding="utf-8"), re.M), path
+
+
 def test_gettext_is_there():
     assert shutil.which("msgmerge")
     assert shutil.which("msgfmt")

@@ -122,7 +122,7 @@ def as_po(catalog: Catalog, tag: str = "") -> bytes:
             message.flags.discard("python-format")
     written = io.BytesIO()
     write_po(written, catalog, width=0)
-    data = DATED.sub(b"", written.getvalue())
+    data = DATED.sub(b"", written.getvalue()).rstrip(b"\n") + b"\n"
     if tag:
         data = re.sub(rb'"Language: [^\\]*\\n"', f'"Language: {tag.replace("-", "_")}\\\\n"'.encode(), data, count=1)
     return data
