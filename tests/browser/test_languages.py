@@ -150,6 +150,16 @@ def test_ticking_works_in_arabic(arabic: Page, world: Site):
     arabic.get_by_role("dialog").get_by_role("button").nth(1).wait_for()
 
 
+def test_arabic_letters_are_neither_slanted_nor_spaced(arabic: Page, world: Site):
+    """Its script has no italics, and its letters join. What a facilitator is told to do still looks other than what is said aloud."""
+    arabic.goto(f"{world.base}/ar/guide/opening-words/")
+    said, told, heading = (arabic.locator(place).first for place in ("blockquote:has(em)", "blockquote em", "h1"))
+    expect(told).to_have_css("font-style", "normal")
+    expect(heading).to_have_css("letter-spacing", "normal")
+    color = "(node) => getComputedStyle(node).color"
+    assert told.evaluate(color) != said.evaluate(color)
+
+
 def test_a_sheet_in_arabic_offers_letters_that_its_readers_know(arabic: Page, world: Site):
     arabic.goto(f"{world.base}/ar/exercises/map-tasks/")
     arabic.get_by_role("button", name="بدء خريطة", exact=True).click()
