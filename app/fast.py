@@ -17,11 +17,17 @@ from granian.http import HTTP1Settings
 from granian.server.embed import Server
 
 from app import answers
+from app.edition.store import Edition
 from app.serving import Answer, Serving
 from app.settings import Settings
 
 PATIENCE = 60
 """Seconds for a request's head, and again for its body."""
+
+DECIDING = ("host", "accept-encoding", "if-none-match", "x-forwarded-proto")
+UNLIKE_FILES = ("/", "/healthz", "/wipe")
+KEPT, LARGEST_KEPT = 100, 20_000
+"""Answers that are kept ready, and the bytes of the largest: 2 MB at most."""
 
 Said = tuple[int, list[tuple[str, str]], bytes]
 
@@ -53,19 +59,34 @@ class Fast:
     def __init__(self, serving: Serving, settings: Settings, threads: int, largest: int):
         self.serving, self.settings, self.largest = serving, settings, largest
         self.pool = ThreadPoolExecutor(threads)
+        self.ready: dict[tuple, Said] = {}
+        self.of: Edition | None = None
 
     async def __rsgi__(self, scope, protocol) -> None:
-        environ = self._environ(scope)
-        if scope.path == "/edit" or scope.path.startswith("/edit/"):
-            status, headers, body = await self._edited(environ, protocol)
-        elif int(environ.get("CONTENT_LENGTH") or 0) > self.largest:
-            status, headers, body = self._too_large(environ)
-        else:
-            status, headers, body = _called(self.serving, environ)
+        given = scope.headers.get
+        # All that an answer of a file depends on. Others are not kept.
+        asked = (scope.method, scope.path, scope.query_string, *map(given, DECIDING))
+        edition = self.serving.current()
+        if edition is not self.of:
+            self.ready, self.of = {}, edition
+        status, headers, body = self.ready.get(asked) or await self._said(asked, scope, protocol)
         if body:
             protocol.response_bytes(status, headers, body)
         else:
             protocol.response_empty(status, headers)
+
+    async def _said(self, asked: tuple, scope, protocol) -> Said:
+        environ = self._environ(scope)
+        if scope.path == "/edit" or scope.path.startswith("/edit/"):
+            return await self._edited(environ, protocol)
+        if int(environ.get("CONTENT_LENGTH") or 0) > self.largest:
+            return self._too_large(environ)
+        said = _called(self.serving, environ)
+        if scope.method == "GET" and said[0] in (200, 304) and scope.path not in UNLIKE_FILES and len(said[2]) < LARGEST_KEPT:
+            if len(self.ready) >= KEPT:
+                self.ready = {}
+            self.ready[asked] = said
+        return said
 
     async def _edited(self, environ: dict, protocol) -> Said:
         received = bytearray()

@@ -62,7 +62,7 @@ class Serving:
 
     def _answer(self, environ: dict, answer: "Answer") -> Iterable[bytes]:
         path = _path(environ)
-        edition = self._current()
+        edition = self.current()
         if not self._answers_to(environ.get("HTTP_HOST", "")):
             return self._plain("400 Bad Request", answers.UNKNOWN_NAME, environ, answer)
         if len(path) > LONGEST_PATH or len(environ.get("QUERY_STRING", "")) > LONGEST_PATH:
@@ -154,7 +154,7 @@ class Serving:
         clear = [("Clear-Site-Data", '"storage", "cache"'), ("Cache-Control", "no-store"), ("Content-Type", "text/plain; charset=utf-8")]
         return answer.send("200 OK", b"wiped\n", clear)
 
-    def _current(self) -> Edition | None:
+    def current(self) -> Edition | None:
         """The current edition, taken up anew where it was switched since the last request."""
         pointer = self._pointer()
         if pointer == self.pointer:

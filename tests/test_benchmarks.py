@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -73,3 +74,13 @@ def test_every_module_is_in_the_docs():
     names = said.stdout.partition("only these: ")[2].partition("\n")[0].split(", ")
     docs = (ROOT / "docs/performance.md").read_text(encoding="utf-8")
     assert "search" in names and all(f"`{name}`" in docs for name in names)
+
+
+def test_a_plot_says_its_figures_in_words_too():
+    from tests.benchmarks.plot import Panel, draw
+
+    picture = ElementTree.fromstring(draw("What <grows>", [Panel("A & b", {"words": {1: 3.0, 20: 1234.0}}, 5)]))
+    said = {element.tag.partition("}")[2]: element.text for element in picture}
+    assert said["title"] == "What <grows>" and said["desc"] == "A & b, by words: 1× 3.0, 20× 1,234."
+    points = [element for element in picture.iter() if element.tag.endswith("polyline")]
+    assert len(points) == 1 and len(points[0].get("points").split()) == 2

@@ -1,15 +1,19 @@
 """`python app.py --fast`: the other server answers as the first does, and keeps the same promises."""
 
+import asyncio
 import re
 import socket
 import subprocess
 import sys
 from importlib.util import find_spec
 from threading import Thread
+from types import SimpleNamespace
 
 import pytest
 from asking import assert_safe
 from program import CANARY, Run
+
+from app.serving import Serving
 
 pytestmark = pytest.mark.skipif(not find_spec("granian"), reason="granian is not here: pip install -e '.[test]'")
 
@@ -71,6 +75,34 @@ def test_it_answers_as_the_other_server_does(first_start, fast):
         assert_safe(titled(reply))
     request = b"GET /en/ HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"
     assert fast.raw(request).status == 400 and plain(fast.raw(request)) == plain(first_start.raw(request))
+
+
+def test_what_is_kept_ready_is_of_the_current_edition_and_of_this_request(publisher):
+    from app.fast import Fast
+
+    fast = Fast(Serving(publisher.settings), publisher.settings, 1, 1000)
+
+    def ask(**headers) -> tuple[int, bytes]:
+        said = []
+        answer = SimpleNamespace(
+            response_bytes=lambda status, _, body: said.append((status, body)), response_empty=lambda status, _: said.append((status, b""))
+        )
+        sent = {"host": "localhost", **{name.replace("_", "-"): value for name, value in headers.items()}}
+        scope = SimpleNamespace(method="GET", path="/en/guide/first-page/", query_string="", client="127.0.0.1:9", headers=sent)
+        asyncio.run(fast.__rsgi__(scope, answer))
+        return said[0]
+
+    seen = set()
+    for _ in range(2):
+        publisher.publish()
+        whole = publisher.get()("/en/guide/first-page/")
+        for _ in range(2):
+            assert ask() == (200, whole.body)
+            assert ask(accept_encoding="gzip") == (200, publisher.get()("/en/guide/first-page/", accept_encoding="gzip").body)
+            assert ask(if_none_match=whole.headers["ETag"]) == (304, b"")
+            assert ask(host="evil.example")[0] == 400
+        seen.add(whole.body)
+    assert len(seen) == 2
 
 
 def test_the_editor_is_behind_it(fast):

@@ -11,7 +11,7 @@ from tests.benchmarks.project import PAGE, build, copy, environment, free_port, 
 from tests.benchmarks.row import Missing, Row, processors, program
 
 LONGEST = 240
-SECONDS, CONNECTIONS = 3, 32
+SECONDS, CONNECTIONS, ROUNDS = 2, 32, 2
 WHAT = "requests a second for a page, of nginx's"
 
 
@@ -31,16 +31,9 @@ def rows() -> Iterator[Row]:
         )
 
         def rate(command: list, port: int) -> float:
+            """The better of a few rounds: what disturbs a machine only ever takes away."""
             with started(["taskset", "-c", serving, *command], port, project, env=environment()):
-                said = subprocess.run(
-                    ["taskset", "-c", asking, wrk, "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "-H", "Accept-Encoding: gzip", f"http://localhost:{port}{PAGE}"],
-                    capture_output=True,
-                    text=True,
-                    check=True,
-                ).stdout
-                if bad := re.search(r"Non-2xx or 3xx responses: (\d+)", said):
-                    raise RuntimeError(f"{command[0]}: {bad[0]}")
-                return float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1])
+                return max(_asked([*("taskset", "-c", asking), wrk], port) for _ in range(ROUNDS))
 
         of_nginx = rate([nginx, *_nginx(folder, public, "gzip_static on;", port := free_port())], port)
 
@@ -70,6 +63,14 @@ def rows() -> Iterator[Row]:
         yield Row(
             f"{WHAT}: the edition's folder behind Caddy, with all headers", full, 1, references={"Caddy without our headers, not packed": plain}, at_least=True
         )
+
+
+def _asked(wrk: list[str], port: int) -> float:
+    command = [*wrk, "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "-H", "Accept-Encoding: gzip", f"http://localhost:{port}{PAGE}"]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    if bad := re.search(r"Non-2xx or 3xx responses: \d+", said):
+        raise RuntimeError(bad[0])
+    return float(re.search(r"Requests/sec:\s+([\d.]+)", said)[1])
 
 
 def _nginx(folder: Path, root: Path, more: str, port: int) -> list:
