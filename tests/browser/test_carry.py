@@ -84,6 +84,16 @@ def test_a_full_navigation_within_the_tab_keeps_them_too(written: Page, site: st
     has_the_note(written)
 
 
+def test_everything_on_one_page_and_back_keeps_them(written: Page):
+    written.get_by_role("link", name="Everything on one page").click()
+    written.wait_for_url("**/all/")
+    written.locator("section.whole").first.wait_for()
+    settled(written)
+    written.go_back()
+    written.wait_for_url("**/notes/")
+    has_the_note(written)
+
+
 def test_without_a_network_a_reload_keeps_them(written: Page, running: Site):
     written.expected = ["ERR_", "Failed to"]
     with running.down():

@@ -149,6 +149,22 @@ class VaultJourneys:
             kept.click("main a", "The first day")
             kept.wait_for_selector("[data-item][data-state=done]")
 
+    def test_what_is_in_memory_alone_outlives_reloads(self, kept: Page, running: Site):
+        kept.goto(f"{running.base}/en/checklists/first-day/")
+        kept.evaluate(MODULES)
+        kept.click(".items label")
+        kept.click("dialog button[value=memory]")
+        kept.wait_for_selector("[data-item][data-state=done]")
+        for _ in range(3):
+            kept.reload()
+            kept.wait_for_selector("[data-item][data-state=done]")
+            kept.evaluate(MODULES)
+        kept.goto("about:blank")
+        kept.goto(f"{running.base}/en/checklists/first-day/")
+        kept.wait_for_selector("[data-item][data-state=open]")
+        kept.wait_for_function("window.name === ''")
+        assert kept.evaluate("document.querySelectorAll('[data-state=done]').length") == 0
+
     def test_closing_the_notes_leaves_nothing_on_the_page(self, kept: Page, running: Site):
         passphrase = first_note(kept, running.base)
         kept.click("[data-do=lock]")
