@@ -85,6 +85,7 @@ def test_a_full_navigation_within_the_tab_keeps_them_too(written: Page, site: st
 
 
 def test_everything_on_one_page_and_back_keeps_them(written: Page):
+    """Where Back loads the page anew, as it does here. A browser that brings the old page itself loses them: docs/threat-model.md says so."""
     written.get_by_role("link", name="Everything on one page").click()
     written.wait_for_url("**/all/")
     written.locator("section.whole").first.wait_for()
