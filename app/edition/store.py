@@ -104,9 +104,9 @@ class Edition:
 
     def missing(self) -> list[str]:
         """Paths of files that are not there or have another size. Reads none: what they hold is looked at when they are asked for."""
-        return [
-            path + SUFFIXES.get(encoding, "") for path, encoding, form in self._forms() if _size(self.public / (path + SUFFIXES.get(encoding, ""))) != form.size
-        ]
+        public = str(self.public)
+        named = ((path + SUFFIXES.get(encoding, ""), form) for path, encoding, form in self._forms())
+        return [name for name, form in named if _size(f"{public}/{name}") != form.size]
 
     def damaged(self) -> list[str]:
         """Paths of files that are missing or are not what was built. Reads every byte."""
@@ -269,7 +269,7 @@ def _file(packed: dict, type: str, **values) -> File:
     return File(packed={encoding: Form(**form) for encoding, form in packed.items()}, type=sys.intern(type), **values)
 
 
-def _size(path: Path) -> int | None:
+def _size(path: str) -> int | None:
     try:
         return os.stat(path).st_size
     except OSError:
