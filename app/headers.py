@@ -36,5 +36,8 @@ def document_headers(styles: tuple[str, ...] = ()) -> dict[str, str]:
 ASSET_HEADERS = {"Cross-Origin-Resource-Policy": "same-origin", "X-Content-Type-Options": "nosniff"}
 """For immutable files, which no browser shows as a document: only what acts on them."""
 
+LISTS = ("/edition.json", "/manifest.webmanifest")
+"""What only scripts and browsers read, again and again: no document, so that a policy for documents would be bytes for nothing."""
+
 REVALIDATE = "no-cache"
 IMMUTABLE = "public, max-age=31536000, immutable"

@@ -11,7 +11,7 @@ from urllib.parse import quote, urlsplit
 
 from app import answers
 from app.edition.store import SUFFIXES, Edition, Editions, File
-from app.headers import ASSET_HEADERS, IMMUTABLE, REVALIDATE, TRANSPORT, document_headers
+from app.headers import ASSET_HEADERS, IMMUTABLE, LISTS, REVALIDATE, TRANSPORT, document_headers
 from app.locales import negotiate
 from app.settings import Settings, host_of
 
@@ -23,7 +23,7 @@ CACHED_BYTES = 2_000_000
 
 HOST = re.compile(r"(?P<name>\[[0-9a-f:.]+\]|[a-z0-9_.-]+)(?::[0-9]{1,5})?", re.I)
 ADDRESS = re.compile(r"\[[0-9a-f:.]+\]|[0-9]{1,3}(?:\.[0-9]{1,3}){3}", re.I)
-NEVER_CHANGES = re.compile(r"s/|[A-Za-z0-9-]+/(?:bundle|patch)/")
+NEVER_CHANGES = re.compile(r"s/|[A-Za-z0-9-]+/(?:bundle|patch|parts)/")
 STATUS = {"404": "404 Not Found", "500": "500 Internal Server Error"}
 
 PLAIN_HEADERS = (("Content-Type", "text/html; charset=utf-8"), ("Cache-Control", "no-store"))
@@ -107,10 +107,11 @@ class Serving:
         never_changes = bool(NEVER_CHANGES.match(name))
         tag = f'"{file.sha256[:20]}{"-" + encoding if encoding else ""}"'
         headers = [("ETag", tag), ("Cache-Control", IMMUTABLE if never_changes else REVALIDATE), *_vary(file)]
+        asset = never_changes or name.endswith(LISTS)
         if _has_tag(environ.get("HTTP_IF_NONE_MATCH", ""), tag):
-            return answer.send("304 Not Modified", None, headers, edition.headers, asset=never_changes)
+            return answer.send("304 Not Modified", None, headers, edition.headers, asset=asset)
         body = self._body(edition, name, encoding)
-        return answer.send("200 OK", body, [*headers, *_content(file, encoding)], edition.headers, asset=never_changes)
+        return answer.send("200 OK", body, [*headers, *_content(file, encoding)], edition.headers, asset=asset)
 
     def _status_page(self, code: str, caching: str, edition: Edition, environ: dict, answer: "Answer") -> Iterable[bytes]:
         """The edition's page for what is not there, or for a failure of ours, in the reader's language."""

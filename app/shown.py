@@ -136,7 +136,7 @@ def _render(place: str, guide: Guide, language: Language, settings: Settings, la
         case "texts":
             field, template = {
                 "words": ("words", "words.html"),
-                "sources": ("sources", "about.html"),
+                "sources": ("sources", "sources.html"),
                 "position": ("position", "about.html"),
                 "parts": ("parts", "guide.html"),
                 "ways": ("ways", "home.html"),

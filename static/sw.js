@@ -1,15 +1,13 @@
-// The worker: it answers from what this phone keeps, first and always. Its parts are classic scripts, which every engine can load.
-const policy = self.trustedTypes?.createPolicy('app', { createScriptURL: (address) => address });
-const ours = (address) => policy?.createScriptURL(address) ?? address;
-
+// The worker: it answers from what this phone keeps, first and always. Its parts are classic scripts, which every engine can load;
+// app/edition/assets.py joins them into one file.
 importScripts(
-  ours('/static/vendor/idb-8.0.4/umd.js'),
-  ours('/static/js/worker/store.js'),
-  ours('/static/js/worker/compose.js'),
-  ours('/static/js/worker/patch.js'),
-  ours('/static/js/worker/keep.js'),
-  ours('/static/js/worker/choose.js'),
-  ours('/static/js/worker/answer.js'),
-  ours('/static/js/worker/carry.js'),
-  ours('/static/js/worker/events.js'),
+  '/static/vendor/idb-8.0.4/umd.js',
+  '/static/js/worker/store.js',
+  '/static/js/worker/compose.js',
+  '/static/js/worker/patch.js',
+  '/static/js/worker/keep.js',
+  '/static/js/worker/choose.js',
+  '/static/js/worker/answer.js',
+  '/static/js/worker/carry.js',
+  '/static/js/worker/events.js',
 );

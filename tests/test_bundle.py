@@ -1,5 +1,7 @@
+import base64
 import hashlib
 import json
+import re
 from itertools import pairwise
 
 from hypothesis import given, settings
@@ -29,7 +31,15 @@ def composed(text: str, identity: str, path: str) -> str:
     title, main = bundle["pages"][path]
     if path in bundle["all"]:
         main = compose.join_all(main, [(part, bundle["pages"][part][1]) for part in bundle["all"][path]])
-    slots = {"title": title, "main": main, "id": identity, "code": compose.short_code(identity), "path": "" if path in (MISSING, AWAY) else path}
+    style = bundle["styles"][path in bundle["linked"]]
+    slots = {
+        "style": style,
+        "title": title,
+        "main": main,
+        "id": identity,
+        "code": compose.short_code(identity),
+        "path": "" if path in (MISSING, AWAY) else path,
+    }
     return compose.compose(bundle["shell"], slots)
 
 
@@ -59,13 +69,34 @@ def test_composed_page_equals_the_file_in_every_language(tmp_path, quick):
             assert composed(text, identity, path) == (edition.public / tag / path / "index.html").read_text(encoding="utf-8")
 
 
-def test_bundle_holds_every_page_and_names_every_asset_with_its_hash(edition):
+def test_bundle_holds_every_page_and_names_all_that_pages_need_with_its_hash(edition):
     bundle = json.loads(text_of(edition, "en"))
     pages = {path.removeprefix("en/").removesuffix("index.html") for path in edition.files if path.startswith("en/") and path.endswith("index.html")}
     assert bundle["pages"].keys() == pages | {MISSING, AWAY}
     assert bundle["headers"] == edition.headers
-    for address, (sha256, media_type) in bundle["assets"].items():
-        assert (edition.files[address[1:]].sha256, edition.files[address[1:]].type) == (sha256, media_type)
+    assets = bundle["assets"]
+    packed = {}
+    for name, sha256 in assets["packs"].items():
+        pack = (edition.public / (assets["root"] + name)[1:]).read_bytes()
+        assert hashlib.sha256(pack).hexdigest() == sha256 == edition.files[(assets["root"] + name)[1:]].sha256
+        packed |= json.loads(pack)
+    for name, (media_type, text, *binary) in packed.items():
+        path = assets["root"][1:] + name
+        body = base64.b64decode(text) if binary else text.encode()
+        assert (edition.files[path].type, edition.files[path].sha256) == (media_type, hashlib.sha256(body).hexdigest()), name
+    # Whatever a page of the guide can ask for without a network.
+    needed = {path.removeprefix(assets["root"][1:]) for path in edition.files if path.startswith("s/") and path.endswith((".js", ".css"))}
+    aside = {name for name in needed if name.startswith(("js/edit/", "js/worker/", "css/edit.css", "js/wordlist/")) or name.endswith("umd.js")}
+    assert "js/wordlist/en.js" in packed
+    assert needed - aside <= packed.keys()
+
+
+def test_bundle_holds_the_words_of_every_tool_and_a_page_asks_for_no_others(edition):
+    bundle = json.loads(text_of(edition, "en"))
+    asked = set(re.findall(r'data-words="([a-z]+)"', "".join(main for _, main in bundle["pages"].values())))
+    assert asked | {"screens"} == bundle["parts"].keys()
+    for name, html in bundle["parts"].items():
+        assert (edition.public / "en" / "parts" / edition.languages["en"] / f"{name}.txt").read_text(encoding="utf-8") == html
 
 
 def test_page_with_everything_has_every_text(edition):

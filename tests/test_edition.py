@@ -18,6 +18,7 @@ import zstandard
 import app
 from app.edition import build as builder
 from app.edition import compress, disk, language, store
+from app.edition.assets import STATIC
 from app.edition.build import build, current_or_build
 from app.edition.inputs import FILES, FOLDERS, inputs
 from app.edition.layer import Contact, Layer, OwnText
@@ -130,8 +131,11 @@ def test_every_module_finds_what_it_imports(edition):
             target = os.path.normpath(os.path.join(os.path.dirname(path), "".join(found)))
             assert target in edition.files, f"{path}: {found}"
     worker = (edition.public / "sw.js").read_text(encoding="utf-8")
-    imported = re.findall(r"'/(s/[^']+)'", worker)
-    assert imported and all(path in edition.files for path in imported)
+    parts = re.findall(r"'/static/([^']+)'", (STATIC / "sw.js").read_text(encoding="utf-8"))
+    root = next(path for path in edition.files if path.endswith("js/main.js")).removesuffix("js/main.js")
+    assert len(parts) > 5 and "importScripts" not in worker
+    for part in parts:
+        assert (edition.public / root / part).read_text(encoding="utf-8").strip() in worker, part
 
 
 def test_ids_stand_once_on_every_page(pages):

@@ -138,14 +138,15 @@ def test_full_disk_is_a_message_and_leaves_the_earlier_export(export, tmp_path, 
 def test_headers_file_says_what_the_server_says(export, tmp_path):
     edition = export(tmp_path / "site")
     blocks = dict(block.split("\n", 1) for block in (tmp_path / "site/_headers").read_text().strip().split("\n\n"))
-    assert blocks.keys() == {"/*", "/s/*", "/en/bundle/*", "/en/patch/*"}
+    assert blocks.keys() == {"/*", "/s/*", "/en/bundle/*", "/en/patch/*", "/en/parts/*", "/en/edition.json*", "/en/manifest.webmanifest*"}
 
     def given(block):
         return dict(line.strip().split(": ", 1) for line in blocks[block].splitlines() if not line.strip().startswith("!"))
 
     assert given("/*") == {**edition.headers, "Cache-Control": REVALIDATE}
     for block in blocks.keys() - {"/*"}:
-        assert given(block) == {**ASSET_HEADERS, "Cache-Control": IMMUTABLE}
+        never_changes = not block.startswith(("/en/edition", "/en/manifest"))
+        assert given(block) == {**ASSET_HEADERS, "Cache-Control": IMMUTABLE if never_changes else REVALIDATE}, block
 
 
 @pytest.mark.skipif(not shutil.which("nginx"), reason="nginx is not here")

@@ -164,7 +164,8 @@ def test_composed_page_equals_the_file_in_every_language(publisher):
             title, html = bundle["pages"][path]
             if path in bundle["all"]:
                 html = compose.join_all(html, [(part, bundle["pages"][part][1]) for part in bundle["all"][path]])
-            slots = {"title": title, "main": html, "id": identity, "code": compose.short_code(identity), "path": path}
+            style = bundle["styles"][path in bundle["linked"]]
+            slots = {"style": style, "title": title, "main": html, "id": identity, "code": compose.short_code(identity), "path": path}
             assert compose.compose(bundle["shell"], slots) == page(edition, path, tag)
 
 
@@ -395,8 +396,9 @@ def test_the_chosen_picture_is_on_tabs_home_screens_and_phones(publisher, icon: 
     assert all(named["src"].lstrip("/") in edition.files for named in manifest["icons"])
     assert f"/icons/{icon}.svg" in page(edition, "")
     assert f"/icons/{icon}-180.png" in page(edition, "")
-    kept = json.loads((edition.public / "en" / "bundle" / f"{edition.languages['en']}.json").read_text(encoding="utf-8"))["assets"]
-    assert {address.rsplit("/", 1)[1].partition("-")[0].removesuffix(".svg") for address in kept if "/icons/" in address} == {icon}
+    assets = json.loads((edition.public / "en" / "bundle" / f"{edition.languages['en']}.json").read_text(encoding="utf-8"))["assets"]
+    packs = [json.loads((edition.public / (assets["root"] + name).lstrip("/")).read_text(encoding="utf-8")) for name in assets["packs"]]
+    assert {name for pack in packs for name in pack if name.startswith("icons/")} == {f"icons/{icon}.svg", f"icons/{icon}-180.png"}
 
 
 def test_choices_stand_over_the_hosts_settings(publisher):

@@ -70,6 +70,8 @@ KEYS = {
         "states",
         "topic",
         "when",
+        "words",
+        "figures",
     ]
 } | {"value"}
 """Attributes that may hold such a name. Any other holds words for people, also where these are in lower case."""
@@ -133,6 +135,11 @@ def test_no_visible_text_escapes_translation(pseudo):
         parser.feed(compose.compose(pseudo.shell, pseudo.slots(path, "0" * 64)).replace("0000", ""))
         for fault in parser.found:
             found.setdefault(fault, path)
+    for name, html in pseudo.parts.items():
+        parser = Escaped(allowed)
+        parser.feed(html)
+        for fault in parser.found:
+            found.setdefault(fault, name)
     assert not found
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import zlib
 from functools import cache
 from pathlib import Path
 
@@ -22,6 +23,12 @@ from app.settings import DATABASE, Settings
 
 PATCHES_FROM = 4
 """How many earlier editions of a language get a patch; older phones fetch the whole bundle."""
+
+SHORT = 16
+"""Letters of an id that tell the last editions apart, where the whole one would cost more than what it names."""
+
+INSIDE = 800
+"""Bytes of a patch that the list itself carries: as large as the headers of an answer of its own. Only that from the edition before, which most phones have."""
 
 LISTED_CHANGES = 8
 
@@ -87,6 +94,8 @@ def assemble(settings: Settings, earlier: list[Edition], note: str = "", content
     guide = cache(lambda: own.joined(_guide(content, made_before), layer))
     files: dict[str, bytes] = {assets.root.lstrip("/") + name: body for name, body in assets.files.items()}
     files["sw.js"] = assets.worker
+    for tag in settings.languages:
+        files |= {assets.root.lstrip("/") + name: pack for name, pack in assets.packs(settings.icon, tag).items()}
     lists: dict[str, bytes] = {}
     ids: dict[str, str] = {}
     made = made_from(settings, content, layer)
@@ -113,19 +122,20 @@ def _guide(content: Path, made_before: bool) -> Guide:
 
 
 def _list(tag: str, identity: str, text: str, earlier: list[Edition], note: str, same: Edition | None) -> dict[str, bytes]:
-    """The list that phones look at for news, and the patches that it offers. `same` is an edition whose files of the language are the same."""
+    """The list that phones look at for news, and the patches that it offers: by the beginning of the id that they lead from, itself or 1 for a file.
+    `same` is an edition whose files of the language are the same.
+    """
     older = _older_bundles(tag, identity, earlier)
-    files = {}
+    files, offered = {}, {}
     for old, body in older[:PATCHES_FROM]:
-        name = f"{tag}/patch/{old}.{identity}.json"
-        files[name] = (same.body(name) if same and name in same.files else None) or bundles.patch(body, text).encode()
-    listed = {
-        "id": identity,
-        "bytes": len(text.encode()),
-        "bundle": f"/{tag}/bundle/{identity}.json",
-        "patches": {old: f"/{tag}/patch/{old}.{identity}.json" for old, _ in older[:PATCHES_FROM]},
-        "changes": _changes(tag, identity, earlier, note),
-    }
+        name = f"{tag}/patch/{old[:SHORT]}.{identity[:SHORT]}.json"
+        patch = (same.body(name) if same and name in same.files else None) or bundles.patch(body, text).encode()
+        if old == older[0][0] and len(patch) <= INSIDE:
+            offered[old[:SHORT]] = json.loads(patch)
+        elif len(zlib.compress(patch)) < len(zlib.compress(text.encode())) / 2:
+            offered[old[:SHORT]] = 1
+            files[name] = patch
+    listed = {"id": identity, "bytes": len(text.encode()), "patches": offered, "changes": _changes(tag, identity, earlier, note)}
     return files | {f"{tag}/edition.json": json.dumps(listed, ensure_ascii=False, separators=(",", ":")).encode()}
 
 

@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import accumulate
 
-from app.edition.site import ALL, BROKEN, Site
+from app.edition.site import ALL, BROKEN, LINKED, Site
 from app.locales import near
 
-VERSION = 1
+VERSION = 2
 """Of the bundle's form. The worker refuses a form that it does not know."""
 
 ENTRY = re.compile(r"(?<=\"\],)")
@@ -19,16 +19,19 @@ TAG = re.compile(r"(?=<)|(?<=>)")
 """Where a bundle is cut for comparing: first between its pages, then between the tags of a page that changed."""
 
 
-def bundle(site: Site, assets: dict[str, list[str]], headers: dict[str, str]) -> str:
-    """`assets` are those that a phone keeps. `headers` are those of documents: the worker answers with the same."""
+def bundle(site: Site, assets: dict[str, str], headers: dict[str, str]) -> str:
+    """`assets`: the root, the file below it that holds what a phone keeps, and that file's SHA-256. `headers` are those of documents: the worker answers with the same."""
     values = {
         "v": VERSION,
         "lang": site.tag,
         "name": site.language.locale.name,
         "near": near(site.tag),
         "headers": headers,
+        "styles": site.styles,
+        "linked": [path for path in site.pages if LINKED.fullmatch(path)],
         "shell": site.shell,
         "pages": {path: [page.title, page.main] for path, page in site.pages.items() if path != BROKEN},
+        "parts": site.parts,
         "all": {ALL: site.whole},
         "assets": assets,
     }

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-SLOTS = ("title", "id", "code", "path", "main")
+SLOTS = ("style", "title", "id", "code", "path", "main")
 OPEN, CLOSE = "\ue000", "\ue001"
 """Private-use characters that mark a slot while the shell is rendered; no text may hold them."""
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from app.edition.build import current_or_build
 from app.edition.store import Edition, Progress
-from app.headers import ASSET_HEADERS, IMMUTABLE, REVALIDATE
+from app.headers import ASSET_HEADERS, IMMUTABLE, LISTS, REVALIDATE
 from app.settings import Settings
 
 README = """This folder is a complete copy of the guide, edition {code}. Any web server can serve it as it is, at the root of a domain.
@@ -70,8 +70,13 @@ def _replace(folder: Path, fresh: Path) -> None:
 
 def _rules(edition: Edition) -> list[tuple[str, dict[str, str]]]:
     """(path prefix, headers), the most general first."""
-    never_changing = ["/s/", *(f"/{tag}/bundle/" for tag in edition.languages), *(f"/{tag}/patch/" for tag in edition.languages)]
-    return [("/", {**edition.headers, "Cache-Control": REVALIDATE})] + [(prefix, {**ASSET_HEADERS, "Cache-Control": IMMUTABLE}) for prefix in never_changing]
+    never_changing = ["/s/", *(f"/{tag}/{kind}/" for kind in ("bundle", "patch", "parts") for tag in edition.languages)]
+    lists = [f"/{tag}{name}" for name in LISTS for tag in edition.languages]
+    return [
+        ("/", {**edition.headers, "Cache-Control": REVALIDATE}),
+        *((prefix, {**ASSET_HEADERS, "Cache-Control": IMMUTABLE}) for prefix in never_changing),
+        *((prefix, {**ASSET_HEADERS, "Cache-Control": REVALIDATE}) for prefix in lists),
+    ]
 
 
 def _headers(edition: Edition) -> str:

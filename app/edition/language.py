@@ -48,6 +48,7 @@ def files_of(tag: str, guide: Guide, settings: Settings, assets: Assets, headers
     identity = bundles.identity(text)
     files = _pages(site, identity)
     files[f"{tag}/{answers.FILE}"] = answers.file(tag, language.interface)
+    files |= {f"{tag}/parts/{identity}/{name}.txt": html.encode() for name, html in site.parts.items()}
     files[f"{tag}/manifest.webmanifest"] = _manifest(site, settings, assets)
     files[f"{tag}/bundle/{identity}.json"] = text.encode()
     return identity, files

@@ -1,5 +1,6 @@
 """Every page of one language: its path, its neutral title, its fragment. And the shell that they all share."""
 
+import re
 from dataclasses import dataclass
 from functools import partial
 
@@ -8,7 +9,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from app.edition import compose, own, reach
-from app.edition.assets import wordlist
+from app.edition.assets import INLINED, wordlist
 from app.edition.layer import NONE, Layer
 from app.edition.manners import manners
 from app.edition.templating import Language, environment
@@ -30,6 +31,12 @@ MISSING, BROKEN, AWAY = "missing/", "broken/", "away/"
 
 ALL = "all/"
 
+PARTS = ("agreements", "checklist", "map", "meeting", "review", "screens")
+"""The words and forms of tools, which a page does not carry: its scripts ask for them."""
+
+LINKED = re.compile(r"(?:guide|arguments|words|meeting|about|sources|all|exercises/[^/]+)/")
+"""Pages that are long, and that nobody opens first: they load their stylesheet instead of carrying it, so that their text fits the first window."""
+
 
 @dataclass(frozen=True)
 class Page:
@@ -41,12 +48,16 @@ class Page:
 
 @dataclass(frozen=True)
 class Site:
-    """One language, rendered: `pages` by path below /<tag>/, and the paths that make up the page with everything."""
+    """One language, rendered: `pages` by path below /<tag>/, the paths that make up the page with everything, `parts` by name, and the
+    two forms of the stylesheet: in the page, and linked.
+    """
 
     language: Language
     shell: list[str]
     pages: dict[str, Page]
     whole: list[str]
+    parts: dict[str, str]
+    styles: tuple[str, str]
 
     @property
     def tag(self) -> str:
@@ -54,7 +65,14 @@ class Site:
 
     def slots(self, path: str, edition: str) -> dict[str, str]:
         page = self.pages[path]
-        return {"title": page.title, "main": self.main(path), "path": path, "id": edition, "code": compose.short_code(edition)}
+        return {
+            "style": self.styles[bool(LINKED.fullmatch(path))],
+            "title": page.title,
+            "main": self.main(path),
+            "path": path,
+            "id": edition,
+            "code": compose.short_code(edition),
+        }
 
     def main(self, path: str) -> str:
         if path != ALL:
@@ -72,7 +90,9 @@ def render(guide: Guide, language: Language, settings: Settings, shared: dict, o
     whole += [f"checklists/{checklist.head.id}/" for checklist in guide.checklists]
     whole += [f"exercises/{exercise.head.id}/" for exercise in guide.exercises]
     whole += ["words/"]
-    return Site(language, compose.shell(jinja.get_template("shell.html").render()), pages, whole)
+    parts = {name: _tidy(jinja.get_template(f"parts/{name}.html").render()) for name in PARTS}
+    styles = (f"<style>{shared['css']}</style>", f'<link rel="stylesheet" href="{shared["asset"](INLINED)}">')
+    return Site(language, compose.shell(jinja.get_template("shell.html").render()), pages, whole, parts, styles)
 
 
 def speaking(guide: Guide, language: Language, settings: Settings, shared: dict, others: tuple[Locale, ...], layer: Layer) -> Environment:
@@ -118,6 +138,7 @@ def _places(jinja: Environment, settings: Settings, layer: Layer) -> dict[str, P
         ALL: words("All"),
         "share/": words("Share"),
         "about/": words("About"),
+        "sources/": words("Sources"),
         "phone/": words("Phone"),
         MISSING: words("Not here"),
         BROKEN: words("Try again"),

@@ -76,7 +76,7 @@ class Addresses:
             case "words":
                 return f"{self.root}words/#{name}" if name else f"{self.root}words/"
             case "sources":
-                return f"{self.root}about/#{name}"
+                return f"{self.root}sources/#{name}"
             case "agendas":
                 return f"{self.root}meeting/#{name}"
         return f"{self.root}{reference}/"

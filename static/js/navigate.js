@@ -117,7 +117,7 @@ function showPage(page, url) {
 
 // What stands around the page, in its language: the document stays, with all that is in memory.
 function goOver({ language, id, shell }, path) {
-  const slots = { title: '', main: '', path, id, code: id.slice(0, 4) };
+  const slots = { style: '', title: '', main: '', path, id, code: id.slice(0, 4) };
   const html = shell.map((part, at) => (at % 2 ? slots[part] : part)).join('');
   const around = keptFragment(html);
   for (const name of AROUND) {

@@ -1,13 +1,12 @@
-// The words and forms about keeping are on the notes page, once. Other pages take them from the kept copy of that page.
+// The words and forms about keeping come once, when they are needed: from the kept copy; on the notes page, from the server too.
 
-import { keptPage } from './kept.js';
-import { edition, oncePerEdition, tag } from './page.js';
-import { keptFragment } from './trusted.js';
+import { oncePerEdition } from './page.js';
+import { keptPart, part } from './parts.js';
 
 let found;
 
 const find = oncePerEdition(async () => {
-  found = onThisPage() ?? (await fromTheKeptPage());
+  found = await (onNotesPage() ? part('screens') : keptPart('screens'));
   if (!found) throw new TypeError('The screens are not here.');
 });
 
@@ -19,12 +18,12 @@ export async function screensExist() {
 // A copy of the part that is marked `data-screen="name"`; null where the words are not here, as on a phone that keeps nothing.
 export async function screen(name) {
   if (await screensExist()) await dress();
-  return found?.content.querySelector(`[data-screen="${name}"]`)?.cloneNode(true) ?? null;
+  return found?.querySelector(`[data-screen="${name}"]`)?.cloneNode(true) ?? null;
 }
 
 // Screens have a stylesheet of their own, which other pages do not carry.
 async function dress() {
-  const style = found.content.querySelector('[data-screen=style]');
+  const style = found.querySelector('[data-screen=style]');
   if (document.querySelector(`link[href="${style.getAttribute('href')}"]`)) return;
   const link = style.cloneNode();
   document.head.append(link);
@@ -34,13 +33,8 @@ async function dress() {
   });
 }
 
-function onThisPage() {
-  return document.getElementById('screens');
-}
-
-async function fromTheKeptPage() {
-  const page = await keptPage(tag, edition, 'notes/');
-  return page && keptFragment(page.main).querySelector('#screens');
+function onNotesPage() {
+  return document.querySelector('[data-start=notes]');
 }
 
 // Shows a dialog until it is closed, and answers the value it was closed with.

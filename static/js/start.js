@@ -25,7 +25,34 @@ export function start(root) {
     const load = modules[element.dataset.start];
     if (load && !element.dataset.started) {
       element.dataset.started = '';
-      load().then((module) => module.start(element));
+      begin(element, load);
     }
   }
+}
+
+async function begin(element, load) {
+  let module;
+  try {
+    [module] = await Promise.all([load(), element.dataset.words && supplied(element)]);
+  } catch {
+    // What the tool is made of did not come. The page stays readable, and it is tried again when there is a network.
+    missing(element, load);
+    return;
+  }
+  module.start(element);
+}
+
+async function supplied(element) {
+  const { supply } = await import('./parts.js');
+  return supply(element);
+}
+
+function missing(element, load) {
+  const line = Object.assign(document.createElement('p'), { className: 'quiet', textContent: document.querySelector('[data-exit]').dataset.away });
+  line.setAttribute('role', 'status');
+  element.append(line);
+  addEventListener('online', () => {
+    line.remove();
+    if (element.isConnected) begin(element, load);
+  }, { once: true });
 }

@@ -1,5 +1,6 @@
 """A phone keeps the guide, opens it without a network, brings it up to date, and lets go of it."""
 
+import json
 import time
 from dataclasses import replace
 
@@ -164,26 +165,43 @@ def look_for_news(page: Page, running: Site) -> None:
 def test_an_update_arrives_as_a_patch_and_shows_with_the_next_full_page(kept: Page, running: Site):
     asked: list[str] = []
     kept.context.on("request", lambda request: asked.append(request.url))
-    old = running.edition.languages["en"]
     running.publish(guide__first_hours=reworded)
     look_for_news(kept, running)
     expect(kept.locator(".status")).to_contain_text("A newer edition is here")
-    assert any(f"/patch/{old}." in url for url in asked), asked
-    assert not any("/bundle/" in url for url in asked)
+    # The list carries it: a short patch is less than the headers of an answer of its own.
+    assert any(url.endswith("/en/edition.json") for url in asked), asked
+    assert not any("/bundle/" in url or "/patch/" in url or "/kept-" in url for url in asked), asked
     with running.down():
         kept.goto(f"{running.base}/en/guide/first-hours/")
         expect(kept.locator("main")).to_contain_text("only the newer edition has")
         assert kept.evaluate("document.documentElement.dataset.edition") == running.edition.languages["en"]
 
 
+def test_a_phone_two_editions_behind_gets_a_patch_of_its_own(kept: Page, running: Site):
+    asked: list[str] = []
+    old = running.edition.languages["en"]
+    running.publish(guide__first_hours=lambda text: text + "\nA sentence in between.\n")
+    running.publish(guide__first_hours=lambda text: reworded(text) + "\nAnd one after it.\n")
+    with running.fault(lambda environ, start_response: asked.append(environ["PATH_INFO"])):
+        look_for_news(kept, running)
+        expect(kept.locator(".status")).to_contain_text("A newer edition is here")
+    assert f"/en/patch/{old[:16]}.{running.edition.languages['en'][:16]}.json" in asked
+    assert not any("/bundle/" in path for path in asked), asked
+    kept.goto(f"{running.base}/en/guide/first-hours/")
+    expect(kept.locator("main")).to_contain_text("only the newer edition has")
+
+
 def test_a_patch_that_does_not_fit_gives_way_to_the_whole_bundle(kept: Page, running: Site):
+    old = running.edition.languages["en"]
     running.publish(guide__first_hours=reworded)
+    listed = {"id": running.edition.languages["en"], "patches": {old[:16]: [[5, 2, "xyz"]]}, "changes": []}
 
     def spoil(environ, start_response):
-        if "/patch/" not in environ["PATH_INFO"]:
+        if not environ["PATH_INFO"].endswith("/edition.json"):
             return None
-        start_response("200 OK", [("Content-Type", "application/json"), ("Content-Length", "12")])
-        return [b'[[5,2,"xyz"]']
+        body = json.dumps(listed).encode()
+        start_response("200 OK", [("Content-Type", "application/json"), ("Content-Length", str(len(body)))])
+        return [body]
 
     with running.fault(spoil):
         look_for_news(kept, running)

@@ -27,6 +27,7 @@ TEMPLATES = [
     "all/",
     "share/",
     "about/",
+    "sources/",
     "phone/",
     "nothing-here/",
 ]

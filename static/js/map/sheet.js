@@ -1,7 +1,9 @@
 // The sheet of an exercise, read from the page: its parts with their lines, the roles that it offers, its pictures and prompts.
 
 export function readSheet(element) {
-  const hidden = [...element.querySelectorAll('.map-sheet template')].map((template) => template.content);
+  const figures = (name) => [...element.querySelectorAll(`template[data-figures="${name}"]`)].map((template) => template.content);
+  const own = figures(element.dataset.exercise);
+  const hidden = [...figures(''), ...(own.length ? own : figures('any'))];
   const marked = (name) => hidden.flatMap((content) => [...content.querySelectorAll(`[data-${name}]`)]);
   return {
     exercise: element.dataset.exercise,

@@ -6,21 +6,28 @@ import { on, part } from './stage.js';
 
 export function dressHub(stage) {
   for (const section of stage.root.querySelectorAll('[data-agenda]')) dressAgenda(stage, section);
-  part(stage.root, 'locked').hidden = !isLocked();
+  const locked = part(stage.root, 'locked');
+  if (!locked.childNodes.length) locked.append(stage.screen('locked'));
+  locked.hidden = !isLocked();
   const own = part(stage.root, 'own');
   if (own.hidden) {
     own.hidden = false;
+    own.append(stage.screen('own-agendas'));
     on(own, 'own', () => stage.go('own'));
   }
   part(own, 'own-list').replaceChildren(...all('agenda').map(([id, agenda]) => ownRow(stage, id, agenda)));
 }
 
 function dressAgenda(stage, section) {
-  const row = section.querySelector('.tools');
-  if (!row.hidden) return;
-  row.hidden = false;
+  if (section.querySelector('[data-does=start]')) return;
+  const steps = section.querySelector('details');
+  steps.before(stage.screen('start'));
+  // A screen reader says which agenda a button is for.
+  const title = section.querySelector('h3');
+  title.id = `title-${section.id}`;
+  section.querySelector('[data-does=start]').setAttribute('aria-describedby', title.id);
   // Folded, so that five agendas fit on a phone; open where an address points at one.
-  section.querySelector('details').open = location.hash === `#${section.id}`;
+  steps.open = location.hash === `#${section.id}`;
   on(section, 'start', () => stage.go('prepare', stockAgenda(section)));
 }
 

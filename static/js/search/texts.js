@@ -12,6 +12,7 @@ const KINDS = [
   ['words/', 'word', '.words > [id]', 'dt'],
   ['meeting/', 'agenda', '.agenda[id]', 'h3'],
   ['about/', 'guide'],
+  ['sources/', 'guide'],
   ['contacts/', 'guide'],
   ['house/', 'guide'],
   ['phone/', 'guide'],

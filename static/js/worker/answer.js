@@ -29,7 +29,8 @@ async function composedPage(tag, id, path, status = 200) {
     ? joinAll(page.main, await Promise.all(parts.map(async (part) => [part, (await keptPage(tag, id, part)).main])))
     : page.main;
   const place = ['missing/', 'away/'].includes(path) ? '' : path;
-  const text = compose(edition.shell, { title: page.title, main, path: place, id, code: shortCode(id) });
+  const style = edition.styles?.[Number(edition.linked.includes(path))];
+  const text = compose(edition.shell, { style, title: page.title, main, path: place, id, code: shortCode(id) });
   return new Response(text, { status, headers: { ...edition.headers, 'Content-Type': 'text/html; charset=utf-8' } });
 }
 
@@ -56,7 +57,7 @@ async function fromNetworkOr(request, otherwise) {
 
 async function answerAsset(request) {
   const asset = await keptAsset(new URL(request.url).pathname).catch(() => null);
-  if (!asset) return fetch(request);
+  if (!asset?.type) return fetch(request);
   return new Response(asset.body, {
     headers: { 'Content-Type': asset.type, 'Cross-Origin-Resource-Policy': 'same-origin', 'X-Content-Type-Options': 'nosniff' },
   });

@@ -1,6 +1,7 @@
 // Fetches a language's bundle, by patch where that is possible, checks it, and puts it away. Until then the old copy stands, whole.
 
-const BUNDLE_FORM = 1;
+const BUNDLE_FORM = 2;
+const SHORT = 16; // Letters of an id by which the list names patches.
 const LOOK_EVERY = 5 * 60 * 1000;
 const LIST_TIMEOUT = 30 * 1000;
 
@@ -30,7 +31,7 @@ async function keepNow(tag, automatic) {
     const list = await latest(tag);
     looked.set(tag, Date.now());
     if (kept?.id === list.id) return { state: 'ready', news: false };
-    const text = await bundleText(kept, list);
+    const text = await bundleText(tag, kept, list);
     const bundle = JSON.parse(text);
     if (bundle.v !== BUNDLE_FORM || bundle.lang !== tag) throw new TypeError('The bundle has a form that this worker does not know.');
     const assets = await missingAssets(bundle.assets);
@@ -50,16 +51,19 @@ async function latest(tag) {
   return response.json();
 }
 
-async function bundleText(kept, list) {
-  const patch = kept && list.patches[kept.id];
+// The list carries a short patch itself.
+async function bundleText(tag, kept, list) {
+  const [from, to] = [kept?.id, list.id].map((id) => id?.slice(0, SHORT));
+  const patch = list.patches[from];
   if (patch) {
     try {
-      return await checked(applyPatch(await keptText(kept.tag), await (await fetched(patch)).json()), list.id);
+      const operations = Array.isArray(patch) ? patch : await (await fetched(`/${tag}/patch/${from}.${to}.json`)).json();
+      return await checked(applyPatch(await keptText(tag), operations), list.id);
     } catch {
       // A patch that does not lead to the new edition is no loss: the whole bundle follows.
     }
   }
-  return checked(await (await fetched(list.bundle)).text(), list.id);
+  return checked(await (await fetched(`/${tag}/bundle/${list.id}.json`)).text(), list.id);
 }
 
 async function checked(text, id) {
@@ -67,16 +71,20 @@ async function checked(text, id) {
   return text;
 }
 
-async function missingAssets(wanted) {
+// Scripts, styles and the icon come in a file, the words for a passphrase in another. Address → { type, body }; a file's own address → the others
+// that it brought, so that it is not fetched again.
+async function missingAssets({ root, packs }) {
   const found = new Map();
-  await Promise.all(
-    Object.entries(wanted).map(async ([address, [hash, type]]) => {
-      if (await keptAsset(address)) return;
-      const body = await (await fetched(address)).arrayBuffer();
-      if ((await sha256(body)) !== hash) throw new TypeError(`${address} is not what the bundle says.`);
-      found.set(address, { type, body });
-    }),
-  );
+  await Promise.all(Object.entries(packs).map(async ([pack, hash]) => {
+    if (await keptAsset(root + pack)) return;
+    const bytes = await (await fetched(root + pack)).arrayBuffer();
+    if ((await sha256(bytes)) !== hash) throw new TypeError('The scripts are not what the bundle says.');
+    const brought = Object.entries(JSON.parse(new TextDecoder().decode(bytes)));
+    for (const [name, [type, text, packed]] of brought) {
+      found.set(root + name, { type, body: packed ? Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0)) : text });
+    }
+    found.set(root + pack, { of: brought.map(([name]) => root + name) });
+  }));
   return found;
 }
 

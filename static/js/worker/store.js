@@ -1,10 +1,10 @@
 // What this phone keeps of the guide: one database, apart from the notes. An edition is put away in one transaction, so that it is all there or not at all.
 //
 //   languages  tag → { tag, id, name, near, bytes, kept, previous, changes }     the newest kept edition of a language
-//   editions   [tag, id] → { shell, headers, all, assets }
-//   pages      [tag, id, path] → { title, main }
+//   editions   [tag, id] → { shell, styles, linked, headers, all, assets }
+//   pages      [tag, id, path] → { title, main }; of a tool's words, path is # and a name, which no address can be
 //   texts      tag → the bundle as it came, to patch
-//   assets     address → { type, body }
+//   assets     address → { type, body }, or { of: [address, …] } for the file that brought them
 //   choices    name → value
 
 const STORES = ['languages', 'editions', 'pages', 'texts', 'assets', 'choices'];
@@ -68,13 +68,17 @@ async function putAway({ id, changes }, text, bundle, assets) {
   const db = await database();
   const before = await db.get('languages', tag);
   const previous = before && before.id !== id ? before.id : before?.previous;
+  const packs = Object.keys(bundle.assets.packs).map((name) => bundle.assets.root + name);
+  const used = await Promise.all(packs.map(async (pack) => [pack, ...(assets.get(pack) ?? (await keptAsset(pack))).of]));
   const transaction = db.transaction(STORES, 'readwrite');
   const store = Object.fromEntries(STORES.map((name) => [name, transaction.objectStore(name)]));
   // No await before the last request: the transaction closes as soon as it has nothing to do.
   store.pages.delete(IDBKeyRange.bound([tag, id], [tag, id, []]));
   for (const [path, [title, main]] of Object.entries(bundle.pages)) store.pages.put({ title, main }, [tag, id, path]);
+  for (const [name, main] of Object.entries(bundle.parts)) store.pages.put({ title: '', main }, [tag, id, `#${name}`]);
   for (const [address, asset] of assets) store.assets.put(asset, address);
-  store.editions.put({ shell: bundle.shell, headers: bundle.headers, all: bundle.all, assets: Object.keys(bundle.assets) }, [tag, id]);
+  const { shell, styles, linked, headers, all } = bundle;
+  store.editions.put({ shell, styles, linked, headers, all, assets: used.flat() }, [tag, id]);
   store.texts.put(text, tag);
   store.languages.put({ tag, id, name: bundle.name, near: bundle.near, bytes: new TextEncoder().encode(text).length, kept: Date.now(), previous, changes }, tag);
   await transaction.done;
