@@ -7,7 +7,11 @@ import { edition, tag } from '../page.js';
 export async function pagesUnder(...paths) {
   const found = [];
   // One by one, so that a slow phone is not busy with all of them at a stretch.
-  for (const under of paths) found.push(...(await keptPages(tag, edition, under).catch(() => [])));
+  for (const under of paths) {
+    found.push(...(await keptPages(tag, edition, under).catch(() => [])));
+    // The first path is never empty: nothing is kept yet, and what comes to be kept meanwhile would be half of it.
+    if (!found.length) break;
+  }
   if (found.length) return found.map(([path, { main }]) => [path, main]);
   const pages = Object.entries(await bundled()).filter(([path]) => paths.some((under) => path.startsWith(under)));
   return pages.map(([path, [, main]]) => [path, main]);
