@@ -88,6 +88,7 @@ class Group:
     translator: Browser
     former: Browser
     stranger: Browser
+    old: str = ""
 
 
 @pytest.fixture(scope="module")
@@ -103,6 +104,12 @@ def group(tmp_path_factory) -> Iterator[Group]:
             return Browser(flask).sign_in(person)
 
         made = Group(settings, flask, joined("Edda"), joined("Tilda", TRANSLATOR, "de"), joined("Fenn"), Browser(flask))
+        # Somebody who signed out and in again, with a page from before still open.
+        made.old = made.editor.token()
+        made.editor.post("/edit/sign-out")
+        with database.connection_context():
+            edda = Person.named("Edda")
+        made.editor.sign_in(edda)
         with database.connection_context():
             Person.update(active=False).where(Person.name == "Fenn").execute()
             invite("Nika", EDITOR)
@@ -166,6 +173,7 @@ def test_no_form_is_taken_without_the_token_of_its_session_or_from_elsewhere(rul
         "no token": ({}, {}),
         "an empty one": ({"csrf_token": ""}, {}),
         "one of another session": ({"csrf_token": others}, {}),
+        "an old one, from before signing in again": ({"csrf_token": group.old}, {}),
         "one that was changed": ({"csrf_token": own[:-3] + "abc"}, {}),
         "of another site, by its Referer": ({"csrf_token": own}, {"Referer": "https://evil.example/edit/"}),
         "of another site, by its Origin": ({"csrf_token": own}, {"Origin": "https://evil.example"}),

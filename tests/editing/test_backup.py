@@ -14,6 +14,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+import traversal
 from group import Group, contact, passage
 from hypothesis import HealthCheck, given, strategies
 from hypothesis import settings as examples
@@ -403,6 +404,22 @@ def test_zips_that_were_made_to_do_harm_are_refused(whole, empty, tmp_path):
     for body in (b"", b"PK", b"no zip " * 100, (whole[1] / "whole.zip").read_bytes()[:-30]):
         (tmp_path / "harm.zip").write_bytes(body)
         refused(empty, tmp_path / "harm.zip")
+    assert {path.name for path in tmp_path.iterdir()} <= {"harm.zip", "elsewhere"}
+
+
+def test_two_hundred_names_that_lead_elsewhere_are_refused_and_nothing_is_written(whole, empty, tmp_path):
+    """As an entry more, and named in the list as if it were a table."""
+    change(*whole)
+    with zipfile.ZipFile(whole[1] / "whole.zip") as packed:
+        good = {name: packed.read(name) for name in packed.namelist()}
+    manifest = json.loads(good["manifest.json"])
+    names = [name for name in traversal.NAMES if 0 < len(name) < 1000]
+    assert len(names) >= 200
+    for name in names:
+        parts = {**manifest["parts"], name: {"rows": 0, "bytes": 0, "sha256": hashlib.sha256(b"").hexdigest()}}
+        named = {**good, "manifest.json": json.dumps({**manifest, "parts": parts}).encode(), name: b""}
+        for entries in ({**good, name: b"{}"}, named):
+            refused(empty, zipped(tmp_path / "harm.zip", list(entries.items())))
     assert {path.name for path in tmp_path.iterdir()} <= {"harm.zip", "elsewhere"}
 
 

@@ -11,6 +11,7 @@ import time
 from unittest import mock
 
 import pytest
+import traversal
 from babel.messages.pofile import read_po, write_po
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -50,10 +51,11 @@ def quoted(text: str) -> str:
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n") + '"'
 
 
-def upload(person, data: bytes, tag: str = "de"):
+def upload(person, data: bytes, tag: str = "de", filename: str = "guide.po"):
     """As a browser sends it, written out: the test client would leave larger ones in a temporary file."""
     parts = [f'--cut\r\nContent-Disposition: form-data; name="csrf_token"\r\n\r\n{person.token()}\r\n'.encode()]
-    parts += [b'--cut\r\nContent-Disposition: form-data; name="file"; filename="guide.po"\r\nContent-Type: text/x-po\r\n\r\n', data, b"\r\n--cut--\r\n"]
+    named = f'--cut\r\nContent-Disposition: form-data; name="file"; filename="{filename}"\r\nContent-Type: text/x-po\r\n\r\n'
+    parts += [named.encode(), data, b"\r\n--cut--\r\n"]
     headers = {"Referer": "https://localhost/edit/", "Sec-Fetch-Site": "same-origin"}
     address = f"/edit/catalogs/{tag}/"
     return person.client.post(address, base_url="https://localhost", data=b"".join(parts), content_type="multipart/form-data; boundary=cut", headers=headers)
@@ -404,3 +406,20 @@ def test_the_views_say_every_reason(flask):
 def test_downloading_says_nothing_of_who_wrote(editor):
     take(editor, proposal(upload(editor, file_of((SOURCES[1], "Warum so")))))
     assert b"Edda" not in editor.get("/edit/catalogs/de/guide.po").data
+
+
+def test_two_hundred_names_of_files_lead_nowhere(editor, settings):
+    """Nothing looks at what a file is called: it comes in as if it had a good name, or not at all; nothing is written, and the name is shown nowhere."""
+    good, broken = file_of((SOURCES[1], "Warum so")), b"\xff"
+    before = {path: path.stat().st_size for path in settings.data.rglob("*") if not path.name.startswith("handrail.sqlite3")}
+    assert len(traversal.NAMES) >= 200
+    for number, name in enumerate(traversal.NAMES):
+        # Reading a file takes a process of its own: most of these are refused before.
+        data = broken if number % 20 else good
+        answer = upload(editor, data, filename=name)
+        page = answer.get_data(as_text=True)
+        assert answer.status_code in ((200, 422) if data is good else (422,)), name
+        assert answer.status_code == 422 or "1 text would change" in page, name
+        assert len(name) < 12 or name not in page, name
+    assert {path: path.stat().st_size for path in settings.data.rglob("*") if not path.name.startswith("handrail.sqlite3")} == before
+    assert drafts() == {}

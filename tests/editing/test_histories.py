@@ -46,7 +46,7 @@ def count() -> int:
 def test_every_state_is_shown_with_who_made_it_the_newest_first(editor, written):
     *_, ids, history, _ = written
     page = editor.get(history).get_data(as_text=True)
-    assert [int(number) for number in re.findall(r'<section[^>]* aria-labelledby="state-(\d+)"', page)] == ids[::-1]
+    assert [int(number) for number in re.findall(r'<h2 id="state-(\d+)"', page)] == ids[::-1]
     assert re.findall(r"<bdi>(Edda|Nika)</bdi>", page) == ["Edda", "Nika", "Edda"]
     assert "&lt;b&gt;" in page and "<b>" not in page
 
@@ -60,7 +60,7 @@ def test_any_state_comes_back_as_it_was_and_the_history_keeps_the_rest(editor, w
     assert count() == 4
     page = editor.get(history).get_data(as_text=True)
     # What stands now cannot be brought back; all the rest can, where it held something.
-    assert "It stands like this now." in page.split("</section>")[0] and "<form" not in page.split('aria-labelledby="state-')[1].split("</section>")[0]
+    assert "It stands like this now." in page.split("</section>")[0] and "<form" not in page.split('<h2 id="state-')[1].split("</section>")[0]
 
 
 def test_what_somebody_wrote_meanwhile_is_not_overwritten(editor, written):

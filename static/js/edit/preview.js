@@ -9,10 +9,12 @@ for (const form of document.querySelectorAll('form[data-preview]')) follow(form)
 function follow(form) {
   const shown = document.querySelector('[data-preview-shown]');
   const here = shown.querySelector('[data-preview-here]');
+  const said = shown.querySelector('[data-preview-said]');
   let waiting;
   let asked = 0;
 
   form.addEventListener('input', () => {
+    said.textContent = '';
     clearTimeout(waiting);
     waiting = setTimeout(ask, PAUSE);
   });
@@ -24,10 +26,8 @@ function follow(form) {
     // An older answer may come last.
     if (mine !== asked) return;
     shown.hidden = false;
-    if (answer === null) {
-      here.textContent = form.dataset.previewFailed;
-      return;
-    }
+    said.textContent = answer === null ? said.dataset.failed : said.dataset.fresh;
+    if (answer === null) return here.replaceChildren();
     here.replaceChildren(cleanFragment(answer));
     const passage = here.querySelector('.here');
     if (passage) here.scrollTop += passage.getBoundingClientRect().top - here.getBoundingClientRect().top - here.clientHeight / 2;

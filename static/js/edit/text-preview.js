@@ -3,11 +3,13 @@
 const PAUSE = 600; // Milliseconds without a key.
 
 const form = document.querySelector('form[data-previews]');
+const said = document.querySelector('[data-preview-said]');
 let turn = 0;
 let pausing;
 
 form?.addEventListener('input', () => {
   clearTimeout(pausing);
+  said.textContent = '';
   pausing = setTimeout(show, PAUSE);
 });
 if (form) show();
@@ -16,7 +18,10 @@ async function show() {
   const mine = (turn += 1);
   const page = await rendered(form.dataset.previews, new FormData(form));
   const fresh = page?.querySelector('[data-preview]');
-  if (fresh && mine === turn) document.querySelector('[data-preview]').replaceWith(document.adoptNode(fresh));
+  // An older answer may come last.
+  if (mine !== turn) return;
+  if (fresh) document.querySelector('[data-preview]').replaceWith(document.adoptNode(fresh));
+  said.textContent = fresh ? said.dataset.fresh : said.dataset.failed;
 }
 
 // As a document of its own: so no text becomes HTML in this page, and the one policy for that stays what it is for.
