@@ -31,6 +31,7 @@ export function keeping() {
       if (!writing || detail.elsewhere || told !== standing()) announce();
     });
     module.events.addEventListener('lock', () => announce());
+    document.addEventListener('visibilitychange', () => document.hidden || again());
     const { guard } = await import('./guard.js');
     guard(module);
     announce();
@@ -88,6 +89,7 @@ export async function hold(kind, id, value, { base } = {}) {
     // The notes closed while it was written: it was on the screen until now.
     if (isLocked()) announce();
   } catch (error) {
+    entry.failed = true;
     // Said before the form closes: nobody is to think for a moment that it is kept.
     await tell(error);
     return false;
@@ -95,7 +97,16 @@ export async function hold(kind, id, value, { base } = {}) {
     writing -= 1;
   }
   if (value !== undefined) askOnce();
+  again();
   return true;
+}
+
+// What could not be kept before: there may be room again. Asked after each entry that could be, and when somebody comes back from another app.
+async function again() {
+  for (const entry of [...pending.values()].filter(({ failed }) => failed)) {
+    const { kind, id, value } = entry;
+    if (pending.get(name(kind, id)) === entry && !(await hold(kind, id, value, entry))) return;
+  }
 }
 
 // Writes what was entered while the vault was locked. To be called after it has opened.

@@ -1,18 +1,37 @@
 // Chromium writes the databases of a site into one log. Killed between two halves of a write, it leaves a torn end there; it starts, writes on
 // behind the torn end, and at the next start cannot read its log and deletes all databases of the site, with everything that was said to be
 // safe since (seen in 156; `test_faults.py` tears a log). Deleting a database, any database, makes it begin a new log.
+//
+// A disk that fills up tears it as well, and there the same browser writes on (`test_full_disk.py`).
 
 import { deleteDB, openDB } from '../vendor/idb-8.0.4/index.js';
 
 const NAME = 'fresh-log';
 
 let renewed;
+let torn = false;
 
-// Once a page. To be awaited before anything is called safe; what it cannot do is no reason not to write.
+// Once a page, and again after a write that failed. To be awaited before anything is called safe. What it cannot do is no reason not to
+// write, as long as nothing has failed; after that, it throws, for what is written behind a torn end is lost.
 export function renewLog() {
   // Other browsers have no such log, and none of them has this.
-  renewed ??= navigator.userAgentData ? renew().catch(() => {}) : Promise.resolve();
+  renewed ??= navigator.userAgentData ? renew().then(mended, failed) : Promise.resolve();
   return renewed;
+}
+
+// A write has failed, here or in the worker.
+export function distrustLog() {
+  torn = true;
+  renewed = undefined;
+}
+
+function mended() {
+  torn = false;
+}
+
+function failed(error) {
+  renewed = undefined;
+  if (torn) throw error;
 }
 
 async function renew() {

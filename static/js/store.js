@@ -4,7 +4,7 @@
 //   records  id → { id, v, rev, iv, ct }
 
 import { deleteDB, openDB } from '../vendor/idb-8.0.4/index.js';
-import { removeTraces, renewLog } from './fresh-log.js';
+import { distrustLog, removeTraces, renewLog } from './fresh-log.js';
 import { unmark, wasKept } from './was-kept.js';
 
 const NAME = 'records';
@@ -60,7 +60,9 @@ async function headAndManifest(transaction) {
 // `expected` is what the caller last read, or null for "nothing is kept yet": { hash, rev } of header and manifest.
 // `put` holds { record, was }: `was` is the rev that the caller believes to be there, 0 for none. `replace` removes all other records.
 export async function write({ expected, header, manifest, put = [], remove = [], replace = false }) {
-  await renewLog();
+  await renewLog().catch((error) => {
+    throw nameOf(error, Failed);
+  });
   const written = await writing(!expected, async (transaction) => {
     const vault = transaction.objectStore('vault');
     const records = transaction.objectStore('records');
@@ -119,7 +121,9 @@ async function transact(create, begin, work) {
   } catch (error) {
     const reason = transaction.error; // Full storage shows here when the requests themselves went well.
     abort(transaction);
-    throw nameOf(error.name === 'AbortError' && reason ? reason : error, Failed);
+    const told = nameOf(error.name === 'AbortError' && reason ? reason : error, Failed);
+    if (told instanceof Full || told instanceof Failed) distrustLog();
+    throw told;
   }
 }
 
@@ -152,7 +156,7 @@ async function database(create) {
   let opening;
   try {
     if (!create && (await named(isMissing()))) return null;
-    opening = named(unlessBlocked((blocked) => openDB(NAME, VERSION, { blocked, upgrade: upgrade(create), blocking, terminated: closed })));
+    opening = named(unlessBlocked((blocked) => openDB(NAME, VERSION, { blocked, upgrade: upgrade(create), blocking, terminated })));
     opened = opening;
     return await opening;
   } catch (error) {
@@ -167,7 +171,8 @@ async function database(create) {
 // WebKit leaves an empty database behind, of version 0, where making one is broken off. So we ask first, where the browser answers.
 async function isMissing() {
   const all = await indexedDB.databases?.();
-  return Boolean(all) && !all.some(({ name, version }) => name === NAME && version);
+  // A browser that cannot read its storage just now lists nothing. Where a mark says that there is a vault, opening it tells more.
+  return Boolean(all) && !all.some(({ name, version }) => name === NAME && version) && !(await wasKept());
 }
 
 function upgrade(create) {
@@ -183,6 +188,12 @@ function upgrade(create) {
 
 function blocking(_current, _blocked, event) {
   event.target.close();
+  closed();
+}
+
+// The browser closed it: it could not write, for us or for the worker, or somebody cleared it.
+function terminated() {
+  distrustLog();
   closed();
 }
 

@@ -15,7 +15,7 @@ from modules import PASSPHRASE, load
 from playwright.sync_api import Page, Playwright, expect
 from test_faults import phone
 
-from tests.browser.by_hand import SLOW, begin_to_keep, is_locked, open_notes, press, unlock, write_free
+from tests.browser.by_hand import SLOW, begin_to_keep, hide, is_locked, open_notes, press, unlock, write_free
 from tests.browser.conftest import Site, wait_until_kept
 from tests.browser.process import kill_group
 
@@ -42,6 +42,19 @@ def folder(disk: Path) -> Path:
     folder = disk / "profile"
     folder.mkdir()
     return folder
+
+
+UNTIL_KEPT = """async (number) => {
+  const count = () => new Promise((resolve, reject) => {
+    const request = indexedDB.open('records');
+    request.onerror = () => reject(request.error);
+    request.onsuccess = () => {
+      const asked = request.result.transaction('records').objectStore('records').count();
+      asked.onsuccess = () => { request.result.close(); resolve(asked.result); };
+    };
+  });
+  while ((await count()) < number) await new Promise((resolve) => setTimeout(resolve, 100));
+}"""
 
 
 def fill(disk: Path, leave: int) -> None:
@@ -87,6 +100,34 @@ def test_a_full_disk_is_named_and_loses_nothing_that_was_acknowledged(disk: Path
         page.evaluate("keep.put('note', 'later', 'text')")
 
 
+@pytest.mark.parametrize("leave", [0, 50_000, 600_000])
+def test_what_is_written_after_a_disk_was_full_is_there_too(disk: Path, folder: Path, playwright: Playwright, modules: str, leave: int):
+    """The same browser writes on behind what it could not write; at the next start it must be able to read all of it."""
+    written = {}
+    with phone(folder, playwright) as (page, process):
+        load(page, modules)
+        page.evaluate("(passphrase) => keep.begin().then(() => keep.createVault('passphrase', passphrase)).then(() => null)", PASSPHRASE)
+        for turn in range(3):
+            fill(disk, leave)
+            for number in range(200):
+                id, text = f"{turn}-{number}", f"{number} " + "x" * 20_000
+                if page.evaluate("([id, text]) => outcome(keep.put('note', id, text))", [id, text])[0] == "error":
+                    break
+                written[id] = text
+            make_room(disk)
+            if page.evaluate("keep.status().state") == "locked":
+                page.evaluate("(passphrase) => keep.unlock(passphrase).then(() => null)", PASSPHRASE)
+            page.evaluate("(id) => keep.put('note', id, 'behind it').then(() => null)", f"{turn}-behind")
+            assert page.evaluate("keep.status().state") == "open"
+            written[f"{turn}-behind"] = "behind it"
+        kill_group(process)
+    with phone(folder, playwright) as (page, _):
+        load(page, modules)
+        page.evaluate("keep.begin()")
+        assert page.evaluate("(passphrase) => keep.unlock(passphrase)", PASSPHRASE)["problems"] == {}
+        assert written.items() <= entries(page).items()
+
+
 @pytest.mark.parametrize("way", ["passphrase", "plain"])
 def test_a_full_disk_says_so_and_loses_nothing_that_was_kept(disk: Path, folder: Path, playwright: Playwright, running: Site, way: str):
     """What a person sees; and what they wrote last is still there, to be kept when there is room."""
@@ -117,9 +158,15 @@ def test_a_full_disk_says_so_and_loses_nothing_that_was_kept(disk: Path, folder:
                 unlock(page, PASSPHRASE)
             else:
                 press(page, "Open the notes")
+        else:
+            # Somebody made room in another app, and comes back.
+            hide(page)
+            hide(page, False)
         expect(page.locator(".note-text")).to_have_count(len(kept) + 1, timeout=SLOW)
         assert page.locator(".note-text").first.inner_text().startswith(last)
         expect(page.locator(".problems")).to_be_hidden()
+        # It was on the screen all the time; now it is written.
+        page.evaluate(UNTIL_KEPT, len(kept) + 1)
         kill_group(process)
     with phone(folder, playwright) as (page, _):
         page.goto(f"{running.base}/en/notes/")

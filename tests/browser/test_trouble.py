@@ -13,6 +13,7 @@ from tests.browser.by_hand import (
     choose,
     follow,
     give_passphrase,
+    hide,
     is_kept,
     manage,
     new_passphrase,
@@ -57,6 +58,37 @@ def test_full_storage_says_so_and_what_was_kept_stays(page: Page, site: str):
     press(page.locator(".note").first, "Remove")
     press(page, "Remove it")
     expect(page.locator(".note-text")).to_have_count(acknowledged, timeout=SLOW)
+
+
+@pytest.mark.parametrize("chance", ["another note", "coming back"])
+def test_what_could_not_be_kept_is_kept_when_there_is_room_again(kept: Page, chance: str):
+    begin_to_keep(kept, "plain", "kept before")
+    kept.evaluate(
+        """() => {
+            const { put } = IDBObjectStore.prototype;
+            IDBObjectStore.prototype.put = () => { throw new DOMException('Failed to write blobs (IOError)', 'DataError'); };
+            window.makeRoom = () => { IDBObjectStore.prototype.put = put; };
+        }"""
+    )
+    write_free(kept, SECRET)
+    expect(kept.locator(".notice")).to_contain_text("It may be full")
+    kept.evaluate("makeRoom()")
+    if chance == "another note":
+        write_free(kept, "one more")
+    else:
+        hide(kept)
+        hide(kept, False)
+    count = """() => new Promise((resolve) => {
+        indexedDB.open('records').onsuccess = ({ target }) => {
+            const asked = target.result.transaction('records').objectStore('records').count();
+            asked.onsuccess = () => { target.result.close(); resolve(asked.result); };
+        };
+    })"""
+    kept.evaluate(
+        f"async () => {{ while ((await ({count})()) < {3 if chance == 'another note' else 2}) await new Promise((resolve) => setTimeout(resolve, 50)); }}"
+    )
+    kept.reload()
+    expect(kept.locator(".note-text", has_text=SECRET)).to_have_count(1, timeout=SLOW)
 
 
 @pytest.mark.parametrize(
