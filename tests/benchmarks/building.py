@@ -10,29 +10,23 @@ LONGEST = 400
 LANGUAGES = 10
 
 BUILD = """
-import json, os, sys, time
-began = time.perf_counter()
-
-from app.edition import compress
+import json, sys, time
 from app.edition.build import build
 from app.edition.layer import Layer
-from app.edition.store import SUFFIXES, Editions
+from app.edition.store import SUFFIXES
 from app.settings import load
 settings = load(data=sys.argv[1])
 layer = Layer(passages={"de": {"guide": {"When someone tells you": sys.argv[2]}}}) if sys.argv[2] else Layer()
-imported = time.perf_counter()
+began = time.perf_counter()
 edition = build(settings, layer=layer)
-took = time.perf_counter() - imported
+took = time.perf_counter() - began
 names = [edition.public / (path + SUFFIXES.get(form, "")) for path, file in edition.files.items() for form in ("", *file.packed)]
-print(json.dumps({
-    "took": took, "imports": imported - began, "files": len(names), "new": sum(name.stat().st_nlink == 1 for name in names),
-    "largest": os.path.getsize(max((edition.public / "de/bundle").glob("*.json"), key=os.path.getsize)),
-}))
+print(json.dumps({"took": took, "files": len(names), "new": sum(name.stat().st_nlink == 1 for name in names)}))
 """
 
 ONE = """
 import brotli, sys, time
-
+from pathlib import Path
 bundle = max((Path(sys.argv[1]) / "current/public/de/bundle").glob("*.json"), key=lambda path: path.stat().st_size).read_bytes()
 began = time.perf_counter()
 brotli.compress(bundle, quality=11, lgwin=22)
