@@ -385,6 +385,16 @@ def test_what_is_not_translated_stays_honest_english(guide):
     assert re.search(r'<h1><span lang="en" dir="ltr">', main)
 
 
+def test_english_words_of_the_interface_keep_their_order_in_right_to_left_pages(guide):
+    shared = {"asset": lambda path: path, "css": "", "modules": ()}
+    for tag, isolated in (("ar", True), ("de", False)):
+        language = replace(PSEUDO, locale=locale(tag), guide=lambda text: None, interface=lambda text: None, plural=lambda one, many, n: many)
+        site = render(guide, language, Settings(), shared, ())
+        shell = "".join(site.shell)
+        assert ("\u2066Someone said\u00a0…\u2069" in shell) is isolated
+        assert ("\u2066" in site.pages["exercises/"].main) is isolated
+
+
 @pytest.mark.parametrize(("wanted", "found"), [("zh-TW", "zh-Hant"), ("pt-PT", "pt-BR"), ("ca", "en"), ("ar-EG", "ar"), ("de-AT", "de"), ("es-MX", "es")])
 def test_readers_get_the_language_nearest_to_theirs(wanted, found):
     assert negotiate(wanted, ("en", "zh-Hant", "zh-Hans", "pt-BR", "es", "ar", "de")) == found

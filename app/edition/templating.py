@@ -127,13 +127,18 @@ def environment(language: Language, guide: Guide, values: dict) -> Environment:
         html = prose.html(rendering(prose.tag, prose.own))
         return Markup(clean(html) if prose.own else html)
 
+    def in_english(text: str) -> str:
+        # A word of the interface cannot carry a mark of its language. In right-to-left text it at least keeps its order.
+        return f"\u2066{text}\u2069" if language.locale.dir == "rtl" else text
+
     def gettext(text: str, **values: object) -> Markup:
         # The three dots of an unfinished sentence never stand on a line alone.
-        words = escape(language.interface(text) or text).replace(" …", "\u00a0…")
+        words = escape(language.interface(text) or in_english(text)).replace(" …", "\u00a0…")
         return words % values if values else words
 
     def ngettext(one: str, many: str, number: int, **values: object) -> Markup:
-        return escape(language.plural(one, many, number)) % {"num": written_number(number, language.locale.tag), **values}
+        form = language.plural(one, many, number)
+        return escape(in_english(form) if form in (one, many) else form) % {"num": written_number(number, language.locale.tag), **values}
 
     names = guide.by_reference()
     places = {
