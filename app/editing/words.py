@@ -30,10 +30,13 @@ def listed(parts: list[str]) -> str:
 
 def moment(at: datetime) -> str:
     """A time of the database as this person's language writes it."""
-    from babel.dates import format_date, format_time
+    from babel.dates import format_date, format_time, get_datetime_format
 
     name = babel_name(spoken().tag)
-    return f"{format_date(at, 'medium', locale=name)}, {format_time(at.replace(tzinfo=UTC), 'short', locale=name)} UTC"
+    # How a language joins a day and a time, its comma among it: `{1}, {0}`.
+    joined = str(get_datetime_format("medium", locale=name)).replace("'", "")
+    day, time = format_date(at, "medium", locale=name), format_time(at.replace(tzinfo=UTC), "short", locale=name)
+    return f"{joined.replace('{1}', day).replace('{0}', time)} UTC"
 
 
 def speaking() -> Language:

@@ -105,3 +105,14 @@ def test_a_translator_brings_back_agreements_of_their_language_alone(translator,
         assert translator.get(f"/edit/agreements/{tag}/history").status_code == (200 if tag == "de" else 403)
     assert standing(AGREEMENTS, "de") == {"text": "One."}
     assert standing(AGREEMENTS, "ar") == {"text": "Two."}
+
+
+@pytest.mark.parametrize(("tag", "written"), [("en", "Jan 2, 2026, 3:04"), ("de", "02.01.2026, 03:04"), ("ar", "2026، 3:04")])
+def test_a_moment_is_joined_as_its_language_does(flask, tag: str, written: str):
+    from datetime import datetime
+
+    from app.editing.words import moment
+
+    with flask.test_request_context(headers={"Accept-Language": tag}):
+        said = "".join(sign for sign in moment(datetime(2026, 1, 2, 3, 4)) if sign.isprintable())
+    assert written in said.replace("\u202f", " ") and said.endswith(" UTC")
