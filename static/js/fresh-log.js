@@ -7,16 +7,23 @@
 import { deleteDB, openDB } from '../vendor/idb-8.0.4/index.js';
 
 const NAME = 'fresh-log';
+const TRIES = 3;
+const PAUSE = 300; // Milliseconds.
 
 let renewed;
 let torn = false;
 
 // Once a page, and again after a write that failed. To be awaited before anything is called safe. What it cannot do is no reason not to
 // write, as long as nothing has failed; after that, it throws, for what is written behind a torn end is lost.
-export function renewLog() {
-  // Other browsers have no such log, and none of them has this.
-  renewed ??= navigator.userAgentData ? renew().then(mended, failed) : Promise.resolve();
-  return renewed;
+export async function renewLog() {
+  // After a failure the browser closes its storage a moment later, and what is begun before that is worth nothing.
+  for (let tries = TRIES; tries; tries -= 1) {
+    if (torn) await new Promise((resolve) => setTimeout(resolve, PAUSE));
+    // Other browsers have no such log, and none of them has this.
+    renewed ??= navigator.userAgentData ? renew().then(mended, failed) : Promise.resolve();
+    await renewed;
+    if (!torn) return;
+  }
 }
 
 // A write has failed, here or in the worker.
