@@ -106,7 +106,7 @@ def test_the_line_on_each_page_counts_what_readers_get(guide, folder):
         assert (share.translated, share.reviewed) == tuple(
             sum(numbers) for numbers in zip(*((c.done, c.reviewed) for c in work.status(folder) if c.tag == "de"), strict=True)
         )
-        line = re.search(r'class="draft"><p>(.*?)</p>', "".join(shown(guide, folder, "de").shell), re.S)[1]
+        line = re.search(r'class="draft">\s*<p>(.*?)</aside>', "".join(shown(guide, folder, "de").shell), re.S)[1]
         assert line
         return share.translated
 

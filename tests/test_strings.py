@@ -29,8 +29,12 @@ STATIC = Path(__file__).parent.parent / "static"
 OPEN, CLOSE = "⟦", "⟧"
 
 
+PICTURED = re.compile(r"!\[([^\]]*)\]")
+
+
 def marked(text: str) -> str:
-    return f"{OPEN}{text}{CLOSE}"
+    """What stands for a translation. The words for a picture are marked once more: nobody else sees or hears them."""
+    return OPEN + PICTURED.sub(lambda found: f"![{OPEN}{found[1]}{CLOSE}]", text) + CLOSE
 
 
 PSEUDO = Language(locale("de"), marked, marked, lambda one, many, number: marked(one if number == 1 else many), Share(10, 5, 0))
@@ -82,11 +86,15 @@ class Escaped(HTMLParser):
 
     def __init__(self, allowed: set[str]):
         super().__init__()
-        self.allowed, self.found, self.depth, self.silent = allowed, [], 0, []
+        self.allowed, self.found, self.depth, self.silent, self.around = allowed, [], 0, [], []
 
     def handle_starttag(self, tag, attrs):
         if tag in ("script", "style"):
             self.silent.append(tag)
+        if tag == "svg":
+            # A picture stands inside a message; its texts are messages of their own.
+            self.around.append(self.depth)
+            self.depth = 0
         for name, value in attrs:
             seen = name in SHOWN or name.startswith("data-")
             is_key = name in KEYS and MACHINE.fullmatch(value or "")
@@ -99,6 +107,8 @@ class Escaped(HTMLParser):
     def handle_endtag(self, tag):
         if self.silent and self.silent[-1] == tag:
             self.silent.pop()
+        if tag == "svg":
+            self.depth = self.around.pop()
 
     def handle_data(self, data):
         if not self.silent:
@@ -199,6 +209,9 @@ def test_titles_of_tabs_are_translated(pseudo):
 
 
 def test_the_check_for_escaped_text_can_fail():
+    parser = Escaped(set())
+    parser.feed("<p>⟦a<svg><title>A box</title><text>⟦in⟧</text><text>Out</text></svg>b⟧</p>")
+    assert parser.found == [("text", "A box"), ("text", "Out")]
     parser = Escaped(set())
     parser.feed('<i data-none="nobody"></i>')
     assert parser.found == [("i data-none", "nobody")]
