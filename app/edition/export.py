@@ -116,15 +116,16 @@ def _caddy(edition: Edition) -> str:
     def lines(headers: dict[str, str]) -> str:
         return "\n".join(f'\t\t{name} "{value}"' for name, value in headers.items())
 
-    (_, general), *never_changing = _rules(edition)
-    paths = " ".join(f"{prefix}*" for prefix, _ in never_changing)
+    (_, general), *others = _rules(edition)
+    alike: dict[str, list[str]] = {}
+    for prefix, headers in others:
+        alike.setdefault(lines(headers), []).append(f"{prefix}*")
+    blocks = "\n".join(f"\t@kind{at} path {' '.join(paths)}\n\theader @kind{at} {{\n{given}\n\t}}" for at, (given, paths) in enumerate(alike.items()))
+    paths = " ".join(path for found in alike.values() for path in found)
     return f"""# Replace guide.example.org by your domain, and set root to this folder.
 guide.example.org {{
 \troot * .
-\t@fixed path {paths}
-\theader @fixed {{
-{lines(never_changing[0][1])}
-\t}}
+{blocks}
 \t@other not path {paths}
 \theader @other {{
 {lines(general)}
