@@ -210,6 +210,50 @@ def test_a_patch_that_does_not_fit_gives_way_to_the_whole_bundle(kept: Page, run
     expect(kept.locator("main")).to_contain_text("only the newer edition has")
 
 
+FORM_BEFORE = """() => new Promise((resolve, reject) => {
+    const request = indexedDB.open('guide', 1);
+    request.onerror = () => reject(request.error);
+    request.onupgradeneeded = () => ['languages', 'editions', 'pages', 'texts', 'assets', 'choices'].forEach((name) => request.result.createObjectStore(name));
+    request.onsuccess = () => {
+        const db = request.result;
+        const id = 'ab'.repeat(32);
+        const transaction = db.transaction([...db.objectStoreNames], 'readwrite');
+        const put = (store, value, key) => transaction.objectStore(store).put(value, key);
+        put('languages', { tag: 'en', id, name: 'English', bytes: 100, kept: 1, changes: [] }, 'en');
+        put('editions', { shell: ['<title>', 'title', '</title><main id="main">', 'main', '</main>'], headers: {}, all: {}, assets: ['/s/before/js/main.js'] }, ['en', id]);
+        put('pages', { title: 'Before', main: '<h1>As it was kept before</h1>' }, ['en', id, '']);
+        put('texts', '{"v":1,"lang":"en"}', 'en');
+        put('assets', { type: 'text/javascript', body: new ArrayBuffer(1) }, '/s/before/js/main.js');
+        put('choices', 'memory', 'way');
+        transaction.oncomplete = () => { db.close(); resolve(); };
+    };
+})"""
+KEPT_NOW = """() => new Promise((resolve) => {
+    const request = indexedDB.open('guide');
+    request.onsuccess = () => {
+        const db = request.result;
+        const transaction = db.transaction(['languages', 'choices']);
+        const found = ['languages', 'choices'].map((name, at) => transaction.objectStore(name).get(['en', 'way'][at]));
+        transaction.oncomplete = () => { db.close(); resolve([found[0].result?.id, found[1].result]); };
+    };
+})"""
+
+
+def test_a_copy_in_the_form_before_gives_way_whole_and_loses_nothing(page: Page, running: Site):
+    """The worker before kept bundles of the first form. The new one shows what it finds, and takes up the present form as any other news."""
+    page.expected = ["Failed to load resource"]
+    page.goto(f"{running.base}/healthz")
+    page.evaluate(FORM_BEFORE)
+    page.goto(f"{running.base}/en/guide/first-hours/")
+    deadline = time.monotonic() + 60
+    while page.evaluate(KEPT_NOW)[0] != running.edition.languages["en"] and time.monotonic() < deadline:
+        page.wait_for_timeout(100)
+    assert page.evaluate(KEPT_NOW) == [running.edition.languages["en"], "memory"]
+    with running.down():
+        page.goto(f"{running.base}/en/meeting/")
+        expect(page.locator("[data-does=start]").first).to_be_visible()
+
+
 def test_an_update_while_something_is_ticked_waits_and_never_mixes_editions(kept: Page, running: Site):
     kept.goto(f"{running.base}/en/checklists/first-day/")
     kept.locator(".items label").first.click()
