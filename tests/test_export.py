@@ -5,6 +5,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from programs import program
 
 from app.edition import build as builder
 from app.edition import export as exports
@@ -149,13 +150,12 @@ def test_headers_file_says_what_the_server_says(export, tmp_path):
         assert given(block) == {**ASSET_HEADERS, "Cache-Control": IMMUTABLE if never_changes else REVALIDATE}, block
 
 
-@pytest.mark.skipif(not shutil.which("nginx"), reason="nginx is not here")
 def test_nginx_takes_the_configuration(export, tmp_path):
     export(tmp_path / "site")
     (tmp_path / "nginx.conf").write_text(
         f"pid {tmp_path}/pid; error_log stderr; events {{}} http {{ server {{ listen unix:{tmp_path}/socket; root {tmp_path}/site; include {tmp_path}/site/nginx.conf; }} }}"
     )
-    said = subprocess.run([shutil.which("nginx"), "-t", "-p", tmp_path, "-c", tmp_path / "nginx.conf"], capture_output=True, text=True)
+    said = subprocess.run([program("nginx"), "-t", "-p", tmp_path, "-c", tmp_path / "nginx.conf"], capture_output=True, text=True)
     assert not said.returncode, said.stderr
 
 

@@ -2,7 +2,6 @@
 
 import gzip
 import http.client
-import shutil
 import socket
 import subprocess
 import time
@@ -11,6 +10,7 @@ from pathlib import Path
 
 import brotli
 import pytest
+from programs import program
 
 from app.edition import compress
 from app.edition.build import silent
@@ -38,7 +38,7 @@ SERVERS = {
             + "".join(f"{kind}_temp_path {folder}/{kind}; " for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
             + f"server {{ listen 127.0.0.1:{port}; root {folder}/site; include {folder}/site/nginx.conf; }} }}"
         ),
-        lambda program, file: [program, "-p", file.parent, "-c", file],
+        lambda found, file: [found, "-p", file.parent, "-c", file],
     ),
     "caddy": (
         "Caddyfile",
@@ -46,7 +46,7 @@ SERVERS = {
             "{\n\tadmin off\n\tauto_https off\n}\n"
             + given.replace("guide.example.org {", f"http://localhost:{port} {{").replace("root * .", f"root * {folder}/site")
         ),
-        lambda program, file: [program, "run", "--config", file, "--adapter", "caddyfile"],
+        lambda found, file: [found, "run", "--config", file, "--adapter", "caddyfile"],
     ),
 }
 
@@ -56,9 +56,7 @@ Ask = Callable[..., tuple[int, dict[str, str], bytes]]
 @pytest.fixture(params=SERVERS)
 def other(request, publisher, tmp_path: Path, monkeypatch) -> Iterator[tuple[str, Ask]]:
     name = request.param
-    program = shutil.which(name)
-    if not program:
-        pytest.skip(f"{name} is not here: apt-get install {name}")
+    found = program(name)
     monkeypatch.setattr(compress, "brotli", brotli)
     publisher.choose(languages=("en", "de"))
     publisher.publish()
@@ -73,7 +71,7 @@ def other(request, publisher, tmp_path: Path, monkeypatch) -> Iterator[tuple[str
         port = free.getsockname()[1]
     file = tmp_path / "configuration"
     file.write_text(configured(tmp_path, port, (tmp_path / "site" / written).read_text()))
-    process = subprocess.Popen(command(program, file), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(command(found, file), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
     try:
         _wait(process, port)
         yield name, lambda path, **headers: _ask(port, path, headers)
