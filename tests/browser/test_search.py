@@ -15,9 +15,11 @@ from app.settings import Settings
 from tests.browser.conftest import Site
 
 FIXTURES = Path(__file__).parent.parent / "fixtures"
-SAID = [f"{name}_{tag}" for tag in ("en", "de", "ar") for name in ("said", "spoken", "heard", "overheard") if (FIXTURES / f"{name}_{tag}.txt").exists()]
+SAID = [
+    f"{name}_{tag}" for tag in ("en", "de", "ar") for name in ("said", "spoken", "heard", "overheard", "fresh") if (FIXTURES / f"{name}_{tag}.txt").exists()
+]
 """Files of (card, phrase), not to be used to write the cards: the first was written before the ranking, the others after it, in haste, in dialect
-and misspelt as on a phone; the last one also before the endings were taken off."""
+and misspelt as on a phone; "overheard" also before the endings were taken off; "fresh" when all was done, from no more than the names of the cards."""
 
 MODULES = "document.querySelector('link[rel=modulepreload][href$=\"js/main.js\"]').href.replace('main.js', '')"
 CANARY = "wolverhampton marmalade"
