@@ -1,3 +1,4 @@
+import ctypes
 import json
 import os
 import re
@@ -542,7 +543,7 @@ def test_an_edition_is_on_the_disk_before_readers_see_it(publisher, monkeypatch,
         replace_(source, target)
 
     monkeypatch.setattr(disk, "flush", FLUSH)
-    monkeypatch.setattr(disk.ctypes, "CDLL", lambda *_, **__: System() if one_order_for_the_disk else object())
+    monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: System() if one_order_for_the_disk else object())
     monkeypatch.setattr(os, "sync", lambda: pytest.fail("The whole machine was made to wait."))
     monkeypatch.setattr(os, "fsync", flush_one)
     monkeypatch.setattr(os, "replace", watched)
@@ -557,11 +558,11 @@ def test_a_disk_that_could_not_write_is_a_message_and_leaves_the_current_edition
     class System:
         @staticmethod
         def syncfs(_descriptor: int) -> int:
-            disk.ctypes.set_errno(5)
+            ctypes.set_errno(5)
             return -1
 
     monkeypatch.setattr(disk, "flush", FLUSH)
-    monkeypatch.setattr(disk.ctypes, "CDLL", lambda *_, **__: System())
+    monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: System())
     with pytest.raises(StoreError, match="Input/output error"):
         publisher.publish()
     assert snapshot(publisher.settings.data) == before
@@ -577,7 +578,7 @@ def test_prune_killed_halfway_leaves_no_edition_that_lies(publisher, monkeypatch
         raise KeyboardInterrupt
 
     with monkeypatch.context() as kill:
-        kill.setattr(store.shutil, "rmtree", killed)
+        kill.setattr(shutil, "rmtree", killed)
         with pytest.raises(KeyboardInterrupt):
             publisher.publish()
     assert editions[0].id not in {edition.id for edition in Editions(publisher.settings.data).all()}

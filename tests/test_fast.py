@@ -90,7 +90,10 @@ def test_what_is_kept_ready_is_of_the_current_edition_and_of_this_request(publis
         )
         sent = {"host": "localhost", **{name.replace("_", "-"): value for name, value in headers.items()}}
         scope = SimpleNamespace(method="GET", path="/en/guide/first-page/", query_string="", client="127.0.0.1:9", headers=sent)
-        asyncio.run(fast.__rsgi__(scope, answer))
+        # In a thread of its own: tests with a browser leave a loop running in this one.
+        asking = Thread(target=lambda: asyncio.run(fast.__rsgi__(scope, answer)))
+        asking.start()
+        asking.join()
         return said[0]
 
     seen = set()

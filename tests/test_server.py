@@ -171,8 +171,6 @@ def test_every_answer_of_the_process_carries_every_header(first_start):
         ("/en", 308),
         ("/en/", 200),
         ("/sw.js", 200),
-        ("/en/edition.json", 200),
-        ("/en/manifest.webmanifest", 200),
         ("/en/nothing/", 404),
         ("/wipe", 400),
         ("/healthz", 200),

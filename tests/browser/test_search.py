@@ -22,7 +22,7 @@ SAID = [
 and misspelt as on a phone; "overheard" also before the endings were taken off; "fresh" when all was done, from no more than the names of the cards."""
 
 MODULES = "document.querySelector('link[rel=modulepreload][href$=\"js/main.js\"]').href.replace('main.js', '')"
-CANARY = "wolverhampton marmalade"
+CANARY = "wolverhampton quincejelly"
 
 
 def box(page: Page):
