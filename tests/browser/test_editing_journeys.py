@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import Site, assert_quiet, watch
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 from werkzeug.security import generate_password_hash
 
 from app.behind import Behind
@@ -227,6 +227,45 @@ def test_every_page_of_the_editor_is_accessible_and_as_wide_as_its_screen(browse
     assert {path: said for path, said in found.items() if said} == {}
     assert_quiet(page)
     page.context.close()
+
+
+def test_a_number_and_an_address_keep_their_order_in_the_review_and_the_hints_in_arabic(browser: Browser, editing: Site):
+    """Where each sign stands on the screen: in a line of Arabic too, a number begins with its plus, and an address with its letters."""
+    page = browser.new_context(**SCREENS["a phone, Arabic"]).new_page()
+    page.set_default_timeout(LONG)
+    sign_in(page, editing)
+    page.goto(f"{editing.base}/edit/contacts/own-line/")
+    page.locator("[name=phone]").fill("+49 30 000000")
+    page.locator("form[data-writes] .button").click()
+    expect(page.locator(".status[role=status]")).to_be_visible()
+    page.goto(f"{editing.base}/edit/publish/")
+    assert from_left_to_right(page.locator("pre", has_text="+49"), "+", "49", "30", "000000")
+    page.goto(f"{editing.base}/edit/settings/")
+    assert from_left_to_right(page.locator(".help", has_text="https"), "https", ":", "//")
+    page.goto(f"{editing.base}/edit/contacts/new")
+    assert from_left_to_right(page.locator(".help", has_text="https"), "https", ":", "//")
+    page.context.close()
+
+
+def from_left_to_right(line: Locator, *parts: str) -> bool:
+    """Whether these parts of its text, one after the other, stand so on the screen."""
+    places = line.evaluate(
+        """(line, parts) => {
+            const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+            const range = document.createRange();
+            let node = walker.nextNode();
+            while (node && !node.data.includes(parts[0])) node = walker.nextNode();
+            let from = node.data.indexOf(parts[0]);
+            return parts.map((part) => {
+                from = node.data.indexOf(part, from);
+                range.setStart(node, from);
+                range.setEnd(node, (from += part.length));
+                return range.getBoundingClientRect().left;
+            });
+        }""",
+        list(parts),
+    )
+    return places == sorted(places)
 
 
 def faults_of(page: Page, site: Site, path: str) -> list:
