@@ -144,6 +144,35 @@ def test_a_code_and_the_number_after_it_keep_their_order_in_arabic(arabic: Page,
     assert places[0] < places[2] or places[1] > places[3]
 
 
+def test_no_letter_of_a_role_reaches_into_the_bar_below_it(arabic: Page, world: Site):
+    """As the font draws it: Arabic letters go further below the line than Latin ones."""
+    arabic.goto(f"{world.base}/ar/exercises/map-tasks/")
+    arabic.locator(".map-view .button").click()
+    roles = arabic.locator(".map-view .chips").first.locator("button")
+    roles.first.click()
+    arabic.locator("dialog [value=memory]").click()
+    roles.nth(2).click()
+    arabic.locator(".map-steps button").nth(1).click()
+    for line in arabic.locator(".map-lines > li").all()[:3]:
+        for role in line.locator(".chips button").all():
+            role.click()
+    arabic.locator(".map-steps button").nth(2).click()
+    reaches = arabic.locator("figure svg").first.evaluate(
+        """(svg) => {
+            const pen = document.createElement('canvas').getContext('2d');
+            const boxes = [...svg.querySelectorAll('rect')].map((box) => Number(box.getAttribute('y')));
+            return [...svg.querySelectorAll('text')].map((text) => {
+                pen.font = `${getComputedStyle(text).fontSize} ${getComputedStyle(text).fontFamily}`;
+                const line = Number(text.getAttribute('y'));
+                const below = Math.min(...boxes.filter((y) => y > line));
+                return [text.textContent, line + pen.measureText(text.textContent).actualBoundingBoxDescent, below];
+            });
+        }"""
+    )
+    assert len(reaches) > 2
+    assert [text for text, end, box in reaches if box is not None and end > box] == []
+
+
 def test_ticking_works_in_arabic(arabic: Page, world: Site):
     arabic.goto(f"{world.base}/ar/checklists/first-day/")
     arabic.get_by_role("checkbox").first.check()

@@ -10,6 +10,8 @@ export function bars(entries, { limit = 0, legend = [], side = false, looks = LO
     const room = pen.width - Math.max(2.2, pen.length(format(most), 'strong') + 0.8);
     for (const { label, values, strong } of entries) {
       pen.write(label, 0, { weight: strong ? 'strong' : 'plain' });
+      // Some letters reach further down than Latin ones.
+      pen.y += 0.2;
       const runs = side ? values.map((value) => [value]) : [values];
       runs.forEach((run, at) => {
         strip(pen, run, { unit: room / most, looks: side ? looks.slice(at) : looks, track: limit && !side ? room * (limit / most) : 0, format });
