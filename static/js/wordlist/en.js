@@ -402,7 +402,8 @@ zoologist zoology zoom
 
 // Drawn in a moment that is hard enough, these words would hurt. Leaving them out costs less than a hundredth of a bit a word.
 export const notOffered = `
-bruising captive captivity caress chokehold choking coerce cornstalk evict fondling fondness groin grope handgun hurt kissable kisser kissing lustfully lustily
-lustiness lusty mating mutilated mutilator obedience obedient oppressed oppressor pelvis predator pregnancy pregnant seduce seducing shame slapping strangle
-thigh threaten unclothed undress unwanted violate violation violator womb
+backstab bruising bullwhip captive captivity caress celibacy celibate chokehold choking coerce cornstalk evict fondling fondness groin grope handgun hurt
+impotence impotency impotent kissable kisser kissing lustfully lustily lustiness lusty mating moaner moaning mutilated mutilator obedience obedient oppressed
+oppressor pelvis predator pregnancy pregnant punch seduce seducing shame slapping strangle thigh thong threaten unclothed undress unisexual unwanted unwashed
+violate violation violator womb
 `.trim().split(/\s+/);
