@@ -2,9 +2,14 @@
 
 import os
 import shutil
+import ssl
 import subprocess
 import sys
+import threading
+import time
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from urllib.request import urlopen
 from xml.etree import ElementTree
 
 import pytest
@@ -84,3 +89,40 @@ def test_a_plot_says_its_figures_in_words_too():
     assert said["title"] == "What <grows>" and said["desc"] == "A & b, by words: 1× 3.0, 20× 1,234."
     points = [element for element in picture.iter() if element.tag.endswith("polyline")]
     assert len(points) == 1 and len(points[0].get("points").split()) == 2
+
+
+@pytest.mark.parametrize("secure", [False, True], ids=["plain", "TLS"])
+def test_a_slow_line_carries_everything_and_no_sooner_than_it_says(secure):
+    """Being slower than that is the machine's affair; being quicker would flatter what is measured."""
+    from tests.benchmarks.link import FIRST_WINDOW, certificate, slow
+
+    body = bytes(range(256)) * 100
+    rate, way = 500_000, 0.02
+    tls, _ = certificate()
+
+    class Once(BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_):
+            pass
+
+    with HTTPServer(("127.0.0.1", 0), Once) as server:
+        threading.Thread(target=server.handle_request, daemon=True).start()
+        with slow(server.server_port, tls if secure else None, rate, way) as (address, line):
+            began = time.perf_counter()
+            with urlopen(address, timeout=30, context=trusting_anybody() if secure else None) as answer:
+                assert answer.read() == body
+            took = time.perf_counter() - began
+    # One way and back to connect, one to ask, and one for the handshake; a slow start comes on top.
+    assert len(body) > FIRST_WINDOW and took > (6 if secure else 4) * way + len(body) / rate
+    assert len(body) < line.came < len(body) + (4_000 if secure else 400)
+
+
+def trusting_anybody() -> ssl.SSLContext:
+    context = ssl.create_default_context()
+    context.check_hostname, context.verify_mode = False, ssl.CERT_NONE
+    return context

@@ -5,7 +5,9 @@ line would: what it counts is what a browser sends and gets, TLS included.
 """
 
 import asyncio
+import base64
 import datetime
+import hashlib
 import ipaddress
 import ssl
 import tempfile
@@ -13,7 +15,8 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from pathlib import Path
+
+from tests.benchmarks.row import module
 
 SEGMENT = 1_460
 FIRST_WINDOW = 10 * SEGMENT
@@ -21,32 +24,31 @@ FIRST_WINDOW = 10 * SEGMENT
 
 @dataclass
 class Line:
-    """`rate` in bytes a second, `way` in seconds one way. `came` counts bytes to the browser, `answers` connections are not counted apart."""
+    """`rate` in bytes a second, `way` in seconds one way. `came` counts bytes to the browser; until `free`, by the loop's clock, the line is taken."""
 
     rate: float = 50_000
     way: float = 0.2
     came: int = 0
     free: float = 0
-    hangs: bool = False
 
 
 @contextmanager
-def slow(port: int, rate: float = 50_000, way: float = 0.2, tls: bool = True) -> Iterator[tuple[str, Line]]:
+def slow(port: int, tls: ssl.SSLContext | None, rate: float = 50_000, way: float = 0.2) -> Iterator[tuple[str, Line]]:
     """(address, line) of a server on `port` behind a line: 400 kbit/s and 400 ms there and back, if nothing else is said."""
     line = Line(rate, way)
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
-    with tempfile.TemporaryDirectory() as folder:
-        inner = _run(loop, _open(lambda reader, writer: _plain(reader, writer, port), _certificate(Path(folder)) if tls else None))
-        target = inner.sockets[0].getsockname()[1]
-        outer = _run(loop, _open(lambda reader, writer: _held(reader, writer, target, line), None))
-        try:
-            yield f"{'https' if tls else 'http'}://localhost:{outer.sockets[0].getsockname()[1]}", line
-        finally:
-            _run(loop, _close(inner, outer))
-            loop.call_soon_threadsafe(loop.stop)
-            thread.join(5)
+    inner = _run(loop, _open(lambda reader, writer: _plain(reader, writer, port), tls))
+    target = inner.sockets[0].getsockname()[1]
+    outer = _run(loop, _open(lambda reader, writer: _held(reader, writer, target, line), None))
+    try:
+        yield f"{'https' if tls else 'http'}://localhost:{outer.sockets[0].getsockname()[1]}", line
+    finally:
+        _run(loop, _close(inner, outer))
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join(5)
+        loop.close()
 
 
 def _run(loop: asyncio.AbstractEventLoop, work):
@@ -62,14 +64,18 @@ async def _close(*servers: asyncio.Server) -> None:
         server.close()
     for task in asyncio.all_tasks() - {asyncio.current_task()}:
         task.cancel()
+    # What was cancelled closes its sockets a turn or two later.
+    await asyncio.sleep(0.1)
 
 
 async def _plain(reader, writer, port: int) -> None:
-    """Takes TLS off, as a web server in front of Handrail does, and says so."""
+    """Takes TLS off, as a web server in front of Handrail does."""
     back, forth = await asyncio.open_connection("127.0.0.1", port)
-    await _both(_copy(reader, forth), _copy(back, writer))
-    for each in (writer, forth):
-        each.close()
+    try:
+        with suppress(asyncio.CancelledError):
+            await _both(_copy(reader, forth), _copy(back, writer))
+    finally:
+        _drop(writer, forth)
 
 
 async def _copy(reader, writer) -> None:
@@ -90,9 +96,16 @@ async def _both(*works) -> None:
 
 async def _held(reader, writer, target: int, line: Line) -> None:
     back, forth = await asyncio.open_connection("127.0.0.1", target)
-    await _both(_up(reader, forth, line), _down(back, writer, line))
-    for each in (writer, forth):
-        each.close()
+    try:
+        with suppress(asyncio.CancelledError):
+            await _both(_up(reader, forth, line), _down(back, writer, line))
+    finally:
+        _drop(writer, forth)
+
+
+def _drop(*writers) -> None:
+    for writer in writers:
+        writer.transport.abort() if writer.is_closing() else writer.close()
 
 
 async def _up(reader, writer, line: Line) -> None:
@@ -101,8 +114,6 @@ async def _up(reader, writer, line: Line) -> None:
     first = 2 * line.way
     with suppress(ConnectionError):
         while data := await reader.read(65_536):
-            while line.hangs:
-                await asyncio.sleep(0.05)
             loop.call_later(first + line.way, _give, writer, data)
             # Segments of one connection keep their order: only the first ones wait longer, and so do all that follow them at once.
             if first:
@@ -140,8 +151,9 @@ async def _down(reader, writer, line: Line) -> None:
         await asyncio.sleep(max(0, line.free + line.way - loop.time()) + 0.01)
 
 
-def _certificate(folder: Path) -> ssl.SSLContext:
-    """A certificate for localhost that no browser trusts unless it is told to: Chromium by --ignore-certificate-errors-spki-list or a profile of its own."""
+def certificate() -> tuple[ssl.SSLContext, str]:
+    """A certificate for localhost that no browser trusts by itself, and the name of its key, which Chromium takes by --ignore-certificate-errors-spki-list."""
+    module("cryptography", "test")
     from cryptography import x509
     from cryptography.hazmat.primitives import hashes, serialization
     from cryptography.hazmat.primitives.asymmetric import ec
@@ -150,7 +162,7 @@ def _certificate(folder: Path) -> ssl.SSLContext:
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
     now = datetime.datetime.now(datetime.UTC)
-    certificate = (
+    made = (
         x509.CertificateBuilder()
         .subject_name(name)
         .issuer_name(name)
@@ -161,8 +173,11 @@ def _certificate(folder: Path) -> ssl.SSLContext:
         .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost"), x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]), critical=False)
         .sign(key, hashes.SHA256())
     )
-    (folder / "key.pem").write_bytes(key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()))
-    (folder / "certificate.pem").write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
+    secret = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    public = key.public_key().public_bytes(serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(folder / "certificate.pem", folder / "key.pem")
-    return context
+    with tempfile.NamedTemporaryFile(suffix=".pem") as file:
+        file.write(secret + made.public_bytes(serialization.Encoding.PEM))
+        file.flush()
+        context.load_cert_chain(file.name)
+    return context, base64.b64encode(hashlib.sha256(public).digest()).decode()

@@ -1,0 +1,146 @@
+"""The first visit on a slow line: when the first words are seen, when the whole language is kept, and which scripts come.
+
+The line is `link.py`'s: 400 kbit/s, 400 ms there and back, TLS; HTTP/1.1, as waitress speaks it.
+"""
+
+import re
+import statistics
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from playwright.sync_api import Browser
+
+from app.edition.build import build
+from app.edition.compress import encoders
+from app.settings import Settings
+from tests.benchmarks.link import Line, certificate, slow
+from tests.benchmarks.phone import browser, first_paint, tab
+from tests.benchmarks.row import Missing, Row
+from tests.browser.conftest import Site
+
+LONGEST = 420
+TIMES = 5
+PAGES = {"the start": "en/", "a page of the guide": "en/guide/first-hours/", "a long page, which links its stylesheet": "en/words/"}
+
+KEPT = """window.kept = new Promise((resolve) => {
+  const look = () => document.documentElement?.dataset.offline === 'ready' && resolve(performance.now());
+  new MutationObserver(look).observe(document, { attributes: true, childList: true, subtree: true, attributeFilter: ['data-offline'] });
+});"""
+
+CAME = """(origin) => performance.getEntriesByType('resource')
+  .map(({ name, responseEnd, encodedBodySize }) => [new URL(name).pathname, performance.timeOrigin + responseEnd - origin, encodedBodySize])"""
+
+ONE_BY_ONE = """addEventListener('install', (event) => {
+  event.waitUntil(caches.open('pages').then((cache) => cache.addAll(%s)));
+});"""
+
+KINDS = ("", "guide/first-hours/", "arguments/", "checklists/first-day/", "meeting/", "exercises/map-care/", "search/", "notes/", "phone/")
+LOADED = "performance.getEntriesByType('resource').map(({ name }) => new URL(name).pathname.slice(1)).filter((path) => path.endsWith('.js'))"
+NOT_READERS = re.compile(r"/js/(?:edit|worker|wordlist)/|/umd\.js$")
+
+INSTALLED = "navigator.serviceWorker.ready.then(() => performance.now())"
+
+
+def rows() -> Iterator[Row]:
+    if "br" not in encoders():
+        raise Missing("brotli is not here: pip install brotli")
+    tls, key = certificate()
+    with tempfile.TemporaryDirectory() as data, browser(f"--ignore-certificate-errors-spki-list={key}") as phone:
+        settings = Settings(data=Path(data), port=0, languages=("en", "de", "ar"))
+        build(settings)
+        site = Site(settings)
+        try:
+            yield from _scripts(phone, site)
+            with slow(site.port, tls) as (secure, line), slow(site.port, None) as (plain, _):
+                yield from _first_paints(phone, site, secure, plain)
+                yield from _keeping(phone, site, secure, line)
+        finally:
+            site.stop()
+
+
+def _scripts(phone: Browser, site: Site) -> Iterator[Row]:
+    """What a page loads by itself, without a line between."""
+    packed = {path: file.packed["br"].size if "br" in file.packed else file.size for path, file in site.edition.files.items() if path.endswith(".js")}
+    every = [size for path, size in packed.items() if path.startswith("s/") and not NOT_READERS.search(path)]
+    for kind in KINDS:
+        with tab(phone, 1, service_workers="block") as page:
+            page.goto(f"{site.base}/en/{kind}", wait_until="networkidle")
+            loaded = set(page.evaluate(LOADED))
+        yield Row(
+            f"scripts of /en/{kind}, {len(loaded)} modules (br)", sum(packed[path] for path in loaded), None, "B", {f"all {len(every)} modules": sum(every)}
+        )
+
+
+def _first_paints(phone: Browser, site: Site, secure: str, plain: str) -> Iterator[Row]:
+    for name, path in PAGES.items():
+        painted = _painted(phone, f"{secure}/{path}")
+        references = {"without TLS": _painted(phone, f"{plain}/{path}")}
+        if bend := _linked(site, path):
+            with site.fault(bend):
+                references["its stylesheet linked"] = _painted(phone, f"{secure}/{path}")
+        yield Row(f"first paint, cold, over TLS: {name}", painted, 1.6, "s", references)
+
+
+def _painted(phone: Browser, address: str) -> float:
+    def once() -> float:
+        with tab(phone) as page:
+            return first_paint(page, address) / 1000
+
+    return statistics.median(once() for _ in range(TIMES))
+
+
+def _linked(site: Site, path: str) -> Callable | None:
+    """The page as it would be with its stylesheet in a file of its own; None where it is so already."""
+    text = (site.edition.public / path / "index.html").read_text(encoding="utf-8")
+    style = re.search(r"<style>(.*?)</style>", text, re.S)
+    if not style:
+        return None
+    page = text.replace(style[0], '<link rel="stylesheet" href="/linked.css">')
+    return _answers(site, {f"/{path}": (page, "text/html"), "/linked.css": (style[1], "text/css")})
+
+
+def _answers(site: Site, files: dict[str, tuple[str, str]]) -> Callable:
+    """Answers with texts of our own, as small as Handrail's and with its headers."""
+    packed = {address: (encoders()["br"](text.encode()), kind) for address, (text, kind) in files.items()}
+
+    def bend(environ, start_response):
+        if environ["PATH_INFO"] not in packed:
+            return None
+        body, kind = packed[environ["PATH_INFO"]]
+        own = {"Content-Type": f"{kind}; charset=utf-8", "Content-Encoding": "br", "Content-Length": str(len(body)), "Cache-Control": "no-cache"}
+        start_response("200 OK", list({**site.edition.headers, **own}.items()))
+        return [body]
+
+    return bend
+
+
+def _keeping(phone: Browser, site: Site, secure: str, line: Line) -> Iterator[Row]:
+    visits = sorted((_kept(phone, secure, line) for _ in range(3)), key=lambda visit: visit["ready"])
+    median = visits[1]
+    paths = [f"/{name.removesuffix('index.html')}" for name in site.edition.files if re.fullmatch(r"en/(?!all/).*index\.html", name)]
+    with site.fault(_answers(site, {"/sw.js": (ONE_BY_ONE % paths, "text/javascript")})), tab(phone) as page:
+        before = line.came
+        page.goto(f"{secure}/en/", timeout=60_000)
+        one_by_one = page.evaluate(INSTALLED) / 1000
+        came = line.came - before
+    apart = f"the text page by page ({len(paths)} answers)"
+    yield Row("whole language kept, from setting out on the first visit, over TLS", median["ready"], 2.5, "s", {apart: one_by_one})
+    yield Row("until its text has come", median["text"], None, "s", {"its bytes on an idle line": median["text bytes"] / line.rate})
+    yield Row("until scripts, styles and words have come", median["packs"], None, "s", {"their bytes on an idle line": median["packs bytes"] / line.rate})
+    yield Row("bytes on the line until then, page and handshakes included", median["came"], None, "B", {apart: came})
+
+
+def _kept(phone: Browser, address: str, line: Line) -> dict[str, float]:
+    """Seconds since setting out, and bytes."""
+    with tab(phone) as page:
+        page.add_init_script(KEPT)
+        before = line.came
+        page.goto(f"{address}/en/", timeout=60_000)
+        found = {"ready": page.evaluate("window.kept") / 1000, "came": line.came - before}
+        [worker] = page.context.service_workers
+        fetched = worker.evaluate(CAME, page.evaluate("performance.timeOrigin"))
+    for name, part in (("text", "/bundle/"), ("packs", "/kept-")):
+        some = [(end, size) for path, end, size in fetched if part in path]
+        found |= {name: max(end for end, _ in some) / 1000, f"{name} bytes": sum(size for _, size in some)}
+    return found
