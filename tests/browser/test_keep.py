@@ -331,24 +331,25 @@ def test_a_vault_that_is_replaced_between_two_readings_is_not_written_over(two_t
     one.evaluate("() => { Object.defineProperty(Navigator.prototype, 'locks', { value: undefined }); BroadcastChannel.prototype.postMessage = () => {}; }")
     other.evaluate("keep.put('note', 'new', 'makes the first tab read')")
     other.evaluate("() => { BroadcastChannel.prototype.postMessage = () => {}; }")
-    # The first reading is answered, and the vault is another before the second one is asked for.
-    one.expose_function("replaced", lambda: other.evaluate("(now) => keep.changeWay('plain', { now }).then(() => null)", PASSPHRASE))
-    outcome = one.evaluate(
-        """async () => {
+    # The first reading is answered, and the vault is another before the second one is asked for: the header's hash is looked at between the two.
+    one.evaluate(
+        """() => {
           const { digest } = SubtleCrypto.prototype;
           let first = true;
-          // The header's hash is looked at between the two readings.
           SubtleCrypto.prototype.digest = async function (...given) {
             if (first) {
               first = false;
-              await replaced();
+              await new Promise((resolve) => { window.goOn = resolve; });
             }
             return digest.apply(this, given);
           };
-          return errorOf(() => keep.put('note', 'late', 'text'));
+          window.outcome = errorOf(() => keep.put('note', 'late', 'text'));
         }"""
     )
-    assert outcome == "Locked"
+    one.wait_for_function("Boolean(window.goOn)")
+    other.evaluate("(now) => keep.changeWay('plain', { now })", PASSPHRASE)
+    one.evaluate("goOn()")
+    assert one.evaluate("outcome") == "Locked"
     other.evaluate("keep.lock()")
     assert unlock(other, None)["problems"] == {}
     assert len(values(other)) == 3
