@@ -91,6 +91,22 @@ def test_somebody_who_reloads_again_and_again_loses_nothing(written: Page):
     has_the_note(written)
 
 
+def test_a_browser_that_is_slow_to_say_which_documents_are_there_loses_nothing(written: Page):
+    """The document that was to have them goes meanwhile, and the one after it has them."""
+    worker(written).evaluate(
+        """() => {
+          const { get } = Clients.prototype;
+          Clients.prototype.get = async function (id) {
+            await new Promise((resolve) => setTimeout(resolve, 300));
+            return get.call(this, id);
+          };
+        }"""
+    )
+    for _ in range(3):
+        reload_at_once(written)
+    has_the_note(written)
+
+
 def test_a_full_navigation_within_the_tab_keeps_them_too(written: Page, site: str):
     with written.expect_navigation():
         written.evaluate("(address) => { location.href = address; }", f"{site}/en/all/")

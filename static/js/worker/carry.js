@@ -6,21 +6,24 @@
 const CARRIED_FOR = 10 * 1000; // A slow phone takes its time to start the next page.
 const ASKED_FOR = 3 * 1000; // The next page may ask before the old one has gone.
 const ON_THE_WAY = 60 * 1000;
+const ANSWERED_IN = 2 * 1000; // For the browser to say whether a document is there. Nobody waits longer for a page.
 
 const onTheWay = new Map(); // client id of a document that is coming → since when
-const carried = new Map(); // the tab's name → { entries, to: documents, joining }
+const carried = new Map(); // the tab's name → { entries, to: documents }
 const asking = new Map(); // the tab's name → what to call when something is carried
 
-function setOut(client) {
+// To be awaited before the document is answered: the one that it replaces goes when the answer comes.
+async function setOut(client) {
   for (const [other, since] of onTheWay) if (Date.now() - since > ON_THE_WAY) onTheWay.delete(other);
   if (!client) return;
   onTheWay.set(client, Date.now());
-  for (const held of carried.values()) held.joining = join(held, client);
+  for (const held of carried.values()) await join(held, client);
 }
 
 // Somebody reloads once more before the next page has fetched it: the one after it may, if that one is still there.
 async function join({ to }, client) {
-  for (const other of [...to]) if (await self.clients.get(other)) to.add(client);
+  const there = await Promise.all([...to].map((other) => Promise.race([self.clients.get(other), later(ANSWERED_IN)])));
+  if (there.some(Boolean)) to.add(client);
 }
 
 // Resolves when it is no longer here.
@@ -31,7 +34,7 @@ async function carry(client, tab, entries) {
   const held = { entries, to };
   carried.set(tab, held);
   asking.get(tab)?.();
-  await new Promise((resolve) => setTimeout(resolve, CARRIED_FOR));
+  await later(CARRIED_FOR);
   if (carried.get(tab) === held) carried.delete(tab);
 }
 
@@ -40,7 +43,6 @@ async function takeUp(client, tab) {
   if (!onTheWay.has(client)) return { entries: [] };
   if (!carried.has(tab)) await somethingCarried(tab);
   const held = carried.get(tab);
-  await held?.joining;
   onTheWay.delete(client);
   return { entries: held?.to.has(client) ? held.entries : [] };
 }
@@ -51,6 +53,10 @@ async function somethingCarried(tab) {
     setTimeout(resolve, ASKED_FOR);
   });
   asking.delete(tab);
+}
+
+function later(milliseconds) {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 // They have arrived; or, without a tab, nobody is to have any of it.

@@ -9,8 +9,7 @@ self.addEventListener('fetch', (event) => {
   const { origin, pathname } = new URL(event.request.url);
   if (origin !== self.location.origin || event.request.method !== 'GET' || NOT_OURS.some((path) => pathname.startsWith(path))) return;
   if (event.request.mode === 'navigate') {
-    setOut(event.resultingClientId);
-    event.respondWith(answerPage(event.request));
+    event.respondWith(setOut(event.resultingClientId).then(() => answerPage(event.request)));
   } else if (pathname.startsWith('/s/')) event.respondWith(answerAsset(event.request));
 });
 
