@@ -524,18 +524,18 @@ IDBFactory.prototype.open = function (...given) {
 };"""
 
 
-def test_a_vault_that_cannot_be_reached_is_not_called_a_private_window(open_phone: Page, context: BrowserContext):
+def test_a_vault_that_cannot_be_reached_is_not_called_a_private_window(open_phone: Page, context: BrowserContext, tab: Callable[..., Page]):
     before = open_phone.evaluate("dump().then(hex)")
     context.add_init_script(FAILING)
-    load(open_phone, open_phone.url)
-    assert error(open_phone, "keep.begin") == "Failed"
-    assert open_phone.evaluate("[keep.status().state, keep.status().way, keep.status().unavailable]") == ["locked", None, False]
-    assert error(open_phone, "keep.unlock", PASSPHRASE) == "Failed"
-    assert error(open_phone, "() => keep.createVault('plain')") == "AlreadyKept"
-    open_phone.evaluate("() => { window.failing = false; }")
-    assert open_phone.evaluate("dump().then(hex)") == before
-    assert unlock(open_phone)["problems"] == {}
-    assert values(open_phone) == [{"text": "who brings the key"}, "done"]
+    page = tab(begin=False)
+    assert error(page, "keep.begin") == "Failed"
+    assert page.evaluate("[keep.status().state, keep.status().way, keep.status().unavailable]") == ["locked", None, False]
+    assert error(page, "keep.unlock", PASSPHRASE) == "Failed"
+    assert error(page, "() => keep.createVault('plain')") == "AlreadyKept"
+    page.evaluate("() => { window.failing = false; }")
+    assert page.evaluate("dump().then(hex)") == before
+    assert unlock(page)["problems"] == {}
+    assert values(page) == [{"text": "who brings the key"}, "done"]
 
 
 @pytest.fixture
