@@ -16,6 +16,7 @@ from app.edition.templating import Language
 from app.guide.load import load
 from app.locales import locale
 from app.settings import Settings
+from app.strings.catalog import file, read
 
 VOID = {"meta", "link", "input", "br", "img", "hr", "path", "rect", "circle", "line"}
 LATIN = re.compile(r"[A-Za-z][A-Za-z’'-]*(?:[ ,.;:]+[A-Za-z][A-Za-z’'-]*)*")
@@ -108,3 +109,59 @@ def test_the_look_for_english_can_fail():
     page = '<html lang="ar"><p>نص <b>You are not alone.</b></p><i data-none-held="nobody"></i><img alt="A box"><p lang="en">Fine here</p><svg><text>Needs come first</text></svg>'
     assert [run for _, run in english(page)] == ["You are not alone", "nobody", "A box", "Needs come first"]
     assert english("<p>Philly Stands Up، A، B، Handrail</p>") == []
+
+
+GIVEN_UP = {
+    r"(?<!\w)(?<!إلى )[وفبكل]?(ال|لل)?حدّ(?!\w)": "الحدود: alone it is the name of a punishment, and وضع حدّ is to put an end",
+    r"صاحب الجلسات": "طالب الإرشاد، المشارك: it may be the counsellor",
+    r"خدمة (ل\w*)?أزمات": "خط مساعدة في الأزمات",
+    r"جدوا ما": "اعرفوا ما: read as “make an effort”",
+    r"(?<!\w)[وف]?لا تعدوا": "لا تعِدوا: read as “do not count”",
+    r"استخد|نستخد|يستخد|تستخد": "استعمل",
+    r"دردشة": "محادثة",
+    r"(?<!\w)[وفبكل]?أي (?!الأشخاص المتضررين|الحق في القول|من عمل)": "أيّ: without the mark it is “that is”",
+    r"(لأن|بأن|أن) لا أحد": "لأنه لا أحد",
+    r"كان سكرانًا": "كان سكران",
+}
+"""What stopped somebody who read only the Arabic, and what is said instead (docs/translations/ar-fresh-reading.md)."""
+
+LONGEST_SENTENCE = 25
+"""Words. CONTENT’s rule for the English holds for every language that has spaces."""
+
+
+def texts() -> list[tuple[str, str]]:
+    """(where it stands, Arabic) of all that readers see. How people say it is left out: people say it as they do."""
+    shown = [message for name in ("guide", "messages") for message in read(file("ar", name)) if message.id and not message.fuzzy]
+    forms = [(m, text) for m in shown for text in ([m.string] if isinstance(m.string, str) else m.string)]
+    return [(m.locations[0][0], re.sub(r"\]\([^)]*\)", "]", text)) for m, text in forms if "How people say it" not in " ".join(m.auto_comments)]
+
+
+def test_what_stopped_a_fresh_reader_does_not_come_back():
+    assert [(place, text, instead) for place, text in texts() for word, instead in GIVEN_UP.items() if re.search(word, text)] == []
+
+
+def test_the_look_for_what_stopped_a_reader_can_fail():
+    stopped = (
+        "وضع حدّ ليس عنفًا.",
+        "صاحب الجلسات هو من يقرّر",
+        "اتصلوا بخدمة للأزمات",
+        "جدوا ما جعل ذلك",
+        "لا تعدوا بشيء",
+        "نستخدم ثلاث بطاقات",
+        "مجموعة دردشة",
+        "في أي وقت",
+        "لأن لا أحد",
+        "كان سكرانًا",
+    )
+    assert [[word for word in GIVEN_UP if re.search(word, text)] for text in stopped] == [[word] for word in GIVEN_UP]
+
+
+def test_arabic_sentences_can_be_said_in_one_breath():
+    parts = [(place, sentence) for place, text in texts() for sentence in re.split(r"(?<=[.!؟:…؛])[»*]*\s+", text)]
+    assert [(place, sentence) for place, sentence in parts if len(sentence.split()) > LONGEST_SENTENCE] == []
+
+
+def test_arabic_has_its_own_punctuation():
+    foreign = re.compile(r'[\u0621-\u0652»] ?[,;?]|[,;?] ?[\u0621-\u064a]|["“”]')
+    odd = [(place, text) for place, text in texts() if foreign.search(text) or text.count("«") != text.count("»")]
+    assert odd == []
