@@ -1,7 +1,7 @@
 """The other server, for a host without a proxy in front: `python app.py --fast`, with granian, which the extra `fast` installs.
 
-Files are answered at once, in the loop that reads the lines: no slow client holds anything but its own line. The editor works in a few
-threads, and gets a request when all of it is there.
+Files are answered at once, where the lines are read: no slow client holds anything but its own line. The editor works in a few threads, and
+gets a request when all of it is there.
 """
 
 import asyncio
@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 
+from granian import _futures
 from granian.constants import HTTPModes, Interfaces
 from granian.http import HTTP1Settings
 from granian.server.embed import Server
@@ -26,8 +27,8 @@ PATIENCE = 60
 
 DECIDING = ("host", "accept-encoding", "if-none-match", "x-forwarded-proto")
 UNLIKE_FILES = ("/", "/healthz", "/wipe")
-KEPT, LARGEST_KEPT = 100, 20_000
-"""Answers that are kept ready, and the bytes of the largest: 2 MB at most."""
+KEPT, LARGEST_KEPT, LONGEST_ASKED = 200, 20_000, 500
+"""Answers that are kept ready, the bytes of the largest, and the letters of what was asked: 4 MB at most, most of which the short cut holds anyway."""
 
 Said = tuple[int, list[tuple[str, str]], bytes]
 
@@ -35,8 +36,10 @@ Said = tuple[int, list[tuple[str, str]], bytes]
 def serve(serving: Serving, settings: Settings, connections: int, threads: int, largest: int, started) -> None:
     """Runs until it is stopped. `largest` bounds a request's body, in bytes; `started(port)` is called once it listens. Raises OSError."""
     port = _free(settings.host, settings.port)
+    fast = Fast(serving, settings, threads, largest)
+    _answer_before_the_loop(fast)
     server = Server(
-        Fast(serving, settings, threads, largest),
+        fast,
         address=settings.host,
         port=port,
         interface=Interfaces.RSGI,
@@ -62,30 +65,32 @@ class Fast:
         self.ready: dict[tuple, Said] = {}
         self.of: Edition | None = None
 
-    async def __rsgi__(self, scope, protocol) -> None:
-        given = scope.headers.get
-        # All that an answer of a file depends on. Others are not kept.
-        asked = (scope.method, scope.path, scope.query_string, *map(given, DECIDING))
+    def at_once(self, scope, protocol) -> bool:
+        """Answers with what is ready; False where nothing is."""
         edition = self.serving.current()
         if edition is not self.of:
             self.ready, self.of = {}, edition
-        status, headers, body = self.ready.get(asked) or await self._said(asked, scope, protocol)
-        if body:
-            protocol.response_bytes(status, headers, body)
-        else:
-            protocol.response_empty(status, headers)
+        said = self.ready.get(_asked(scope))
+        if said:
+            _answer(protocol, said)
+        return bool(said)
 
-    async def _said(self, asked: tuple, scope, protocol) -> Said:
+    async def __rsgi__(self, scope, protocol) -> None:
+        if not self.at_once(scope, protocol):
+            _answer(protocol, await self._said(_asked(scope), self.ready, scope, protocol))
+
+    async def _said(self, asked: tuple, ready: dict[tuple, Said], scope, protocol) -> Said:
+        """`ready` takes the answer where it may be given again. Another thread may meanwhile have begun a fresh one, for a newer edition."""
         environ = self._environ(scope)
         if scope.path == "/edit" or scope.path.startswith("/edit/"):
             return await self._edited(environ, protocol)
         if int(environ.get("CONTENT_LENGTH") or 0) > self.largest:
             return self._too_large(environ)
         said = _called(self.serving, environ)
-        if scope.method == "GET" and said[0] in (200, 304) and scope.path not in UNLIKE_FILES and len(said[2]) < LARGEST_KEPT:
-            if len(self.ready) >= KEPT:
-                self.ready = {}
-            self.ready[asked] = said
+        if scope.method == "GET" and said[0] in (200, 304) and scope.path not in UNLIKE_FILES and _is_small(asked, said):
+            if len(ready) >= KEPT:
+                ready.clear()
+            ready[asked] = said
         return said
 
     async def _edited(self, environ: dict, protocol) -> Said:
@@ -134,6 +139,52 @@ class Fast:
                 key = key if key in ("CONTENT_TYPE", "CONTENT_LENGTH") else f"HTTP_{key}"
                 environ[key] = f"{environ[key]}, {value}" if key in environ else value
         return environ
+
+
+def _answer_before_the_loop(fast: Fast) -> None:
+    """granian hands each request to Python's loop, through a pipe and two of its turns. What is ready needs no loop, and is answered before.
+
+    Where a version of granian does this in another way, everything goes through the loop.
+    """
+    scheduling = getattr(_futures, "_cbsched_aioschedule", None)
+    if not scheduling:
+        return
+
+    def instead(loop, context, callback):
+        through_the_loop = scheduling(loop, context, callback)
+
+        def schedule(request) -> None:
+            try:
+                answered = fast.at_once(request.scope, request.proto)
+            except Exception:
+                # The loop meets it too, and there it is dealt with.
+                answered = False
+            if answered:
+                request.done()
+            else:
+                through_the_loop(request)
+
+        return schedule
+
+    _futures._cbsched_aioschedule = instead
+
+
+def _asked(scope) -> tuple:
+    """All that an answer of a file depends on."""
+    given = scope.headers.get
+    return (scope.method, scope.path, scope.query_string, *map(given, DECIDING))
+
+
+def _is_small(asked: tuple, said: Said) -> bool:
+    return len(said[2]) < LARGEST_KEPT and sum(len(part or "") for part in asked) < LONGEST_ASKED
+
+
+def _answer(protocol, said: Said) -> None:
+    status, headers, body = said
+    if body:
+        protocol.response_bytes(status, headers, body)
+    else:
+        protocol.response_empty(status, headers)
 
 
 def _called(application, environ: dict) -> Said:

@@ -1,6 +1,7 @@
 """The WSGI short cut: path → finished bytes of the current edition. Renders nothing, asks no database, imports no framework."""
 
 import json
+import os
 import re
 import sys
 import traceback
@@ -46,6 +47,7 @@ class Serving:
         self.behind = behind
         self.mend = mend
         self.editions = Editions(settings.data)
+        self.current_link = str(self.editions.pointer)
         self.pointer: tuple[int, int] | None = None
         self.edition: Edition | None = None
         self.older: tuple[Edition | None, dict[str, Edition]] = (None, {})
@@ -176,7 +178,7 @@ class Serving:
     def _pointer(self) -> tuple[int, int] | None:
         """What tells the current edition's folder from every other that is or was there."""
         try:
-            found = self.editions.pointer.stat()
+            found = os.stat(self.current_link)
         except OSError:
             return None
         return found.st_ino, found.st_mtime_ns

@@ -5,6 +5,7 @@ import re
 import socket
 import subprocess
 import sys
+import time
 from importlib.util import find_spec
 from threading import Thread
 from types import SimpleNamespace
@@ -78,7 +79,9 @@ def test_it_answers_as_the_other_server_does(first_start, fast):
     assert fast.raw(request).status == 400 and plain(fast.raw(request)) == plain(first_start.raw(request))
 
 
-def test_what_is_kept_ready_is_of_the_current_edition_and_of_this_request(publisher):
+@pytest.fixture
+def asked(publisher):
+    """Asks the application itself: its status, its body, and what it keeps ready."""
     from app.fast import Fast
 
     fast = Fast(Serving(publisher.settings), publisher.settings, 1, 1000)
@@ -96,17 +99,71 @@ def test_what_is_kept_ready_is_of_the_current_edition_and_of_this_request(publis
         asking.join()
         return said[0]
 
+    ask.ready = lambda: fast.ready
+    return ask
+
+
+def test_what_is_kept_ready_is_of_the_current_edition_and_of_this_request(publisher, asked):
     seen = set()
     for _ in range(2):
         publisher.publish()
         whole = publisher.get()("/en/guide/first-page/")
         for _ in range(2):
-            assert ask() == (200, whole.body)
-            assert ask(accept_encoding="gzip") == (200, publisher.get()("/en/guide/first-page/", accept_encoding="gzip").body)
-            assert ask(if_none_match=whole.headers["ETag"]) == (304, b"")
-            assert ask(host="evil.example")[0] == 400
+            assert asked() == (200, whole.body)
+            assert asked(accept_encoding="gzip") == (200, publisher.get()("/en/guide/first-page/", accept_encoding="gzip").body)
+            assert asked(if_none_match=whole.headers["ETag"]) == (304, b"")
+            assert asked(host="evil.example")[0] == 400
         seen.add(whole.body)
     assert len(seen) == 2
+
+
+def test_what_is_kept_ready_has_bounds_whatever_is_asked(publisher, asked):
+    publisher.publish()
+    for number in range(300):
+        assert asked(if_none_match=f'"{number}"')[0] == 200
+    assert asked(if_none_match='"' + "a" * 5_000 + '"')[0] == 200
+    assert 0 < len(asked.ready()) <= 200
+    assert max(len(part or "") for asked_for in asked.ready() for part in asked_for) < 500
+
+
+SLOW = """
+import sys, time
+from pathlib import Path
+from app import server
+from app.serving import Serving
+
+class Slow(Serving):
+    def __call__(self, environ, start_response):
+        if environ["PATH_INFO"] == "/en/words/":
+            Path(sys.argv[2], "begun").touch()
+            while not Path(sys.argv[2], "go").exists():
+                time.sleep(0.01)
+        return super().__call__(environ, start_response)
+
+server.Serving = Slow
+server.main(["--fast", "--port", "0", "--data", sys.argv[1]])
+"""
+
+
+def test_what_is_ready_is_answered_while_the_loop_is_busy(project, data, tmp_path):
+    """With mending a damaged edition, for one."""
+    run = Run(tmp_path / "slow", ("-c", SLOW, data, tmp_path), project)
+    try:
+        run.address()
+        for _ in range(2):
+            assert run.get("/en/").status == 200
+        replies = []
+        busy = Thread(target=lambda: replies.append(run.get("/en/words/")))
+        busy.start()
+        while not (tmp_path / "begun").exists():
+            time.sleep(0.01)
+        assert run.get("/en/").status == 200 and not replies
+        (tmp_path / "go").touch()
+        busy.join()
+        assert replies[0].status == 200
+    finally:
+        (tmp_path / "go").touch()
+        run.stop()
 
 
 def test_the_editor_is_behind_it(fast):
