@@ -130,6 +130,19 @@ def test_packed_files_are_sent(other):
     assert "content-encoding" not in ask("/en/")[1]
 
 
+def test_what_is_published_anew_is_seen_soon(other, tmp_path):
+    _, ask = other
+    before = ask("/en/", Accept_Encoding="gzip")[2]
+    page = tmp_path / "site/en/index.html.gz"
+    fresh = page.with_name("fresh")
+    fresh.write_bytes(gzip.compress(b"anew"))
+    fresh.replace(page)
+    end = time.monotonic() + PATIENCE
+    while (now := ask("/en/", Accept_Encoding="gzip")[2]) == before and time.monotonic() < end:
+        time.sleep(0.2)
+    assert gzip.decompress(now) == b"anew"
+
+
 def kept(headers: dict[str, str]) -> dict[str, str]:
     return {
         name.lower(): value

@@ -99,6 +99,9 @@ access_log off;
 server_tokens off;
 gzip_static on;
 gzip_vary on;
+# Files stay open for those who ask next; what is replaced is seen after five seconds.
+open_file_cache max=200 inactive=60s;
+open_file_cache_valid 5s;
 # brotli_static on;    (with the module libnginx-mod-http-brotli-static)
 types {{
     text/html html; text/css css; text/javascript js; application/json json;
@@ -120,26 +123,39 @@ def _caddy(edition: Edition) -> str:
     alike: dict[str, list[str]] = {}
     for prefix, headers in others:
         alike.setdefault(lines(headers), []).append(f"{prefix}*")
-    blocks = "\n".join(f"\t@kind{at} path {' '.join(paths)}\n\theader @kind{at} {{\n{given}\n\t}}" for at, (given, paths) in enumerate(alike.items()))
-    paths = " ".join(path for found in alike.values() for path in found)
-    return f"""# Replace guide.example.org by your domain, and set root to this folder.
-guide.example.org {{
-\troot * .
-{blocks}
-\t@other not path {paths}
-\theader @other {{
+    kinds = "\n".join(
+        f"\t@kind{at} path {' '.join(paths)}\n\thandle @kind{at} {{\n\t\theader {{\n{given}\n\t\t}}\n\t\timport files\n\t}}"
+        for at, (given, paths) in enumerate(alike.items())
+    )
+    # Pages come first: they end with a slash, which is told at once, and the other addresses are never looked at for them.
+    return f"""(documents) {{
+\theader {{
 {lines(general)}
 \t}}
-\t@manifest path *.webmanifest
-\theader @manifest Content-Type application/manifest+json
+}}
+(files) {{
 \tfile_server {{
 \t\tprecompressed br gzip
 \t}}
+}}
+# Replace guide.example.org by your domain, and set root to this folder.
+guide.example.org {{
+\troot * .
+\t@page path */
+\thandle @page {{
+\t\timport documents
+\t\timport files
+\t}}
+\t@manifest path *.webmanifest
+\theader @manifest Content-Type application/manifest+json
+{kinds}
+\thandle {{
+\t\timport documents
+\t\timport files
+\t}}
 \thandle_errors {{
+\t\timport documents
 \t\t@missing expression {{err.status_code}} == 404
-\t\theader {{
-{lines(general)}
-\t\t}}
 \t\thandle @missing {{
 \t\t\trewrite * /404.html
 \t\t\tfile_server
