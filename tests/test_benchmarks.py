@@ -36,11 +36,31 @@ def table(tmp_path):
 
 def test_a_row_says_beside_what_it_was_measured_and_whether_it_stands(table):
     said = table(one="yield Row('a page', 4200, 5000, 'B', {'another': 94_000})", two="yield Row('requests', 0.05, 0.09, 'of nginx', at_least=True)")
-    assert said.returncode == 0, said.stderr
+    assert said.returncode == 3, said.stderr
     assert said.stdout.splitlines()[2:] == [
         "| a page | another 94,000 B | 4,200 B | at most 5,000 B | stands |",
         "| requests |  | 0.05 of nginx | at least 0.09 of nginx | **falls short by 0.04 of nginx** |",
     ]
+
+
+@pytest.mark.parametrize("value, code", [(4200, 0), (5200, 3)])
+def test_how_it_ends_tells_whether_all_stands(table, value, code):
+    assert table(one=f"yield Row('a page', {value}, 5000)\n    yield Row('another', 1)").returncode == code
+
+
+def test_the_table_goes_into_a_file_and_nothing_else_there_changes(table, tmp_path):
+    docs, fresh = tmp_path / "docs.md", tmp_path / "fresh.md"
+    docs.write_text("Before.\n<!-- table -->\nold\n<!-- /table -->\nAfter.\n")
+    said = table("--markdown", docs, one="yield Row('a', 1)", two="yield Row('b', 2)").stdout
+    assert docs.read_text() == f"Before.\n<!-- table -->\n{said}<!-- /table -->\nAfter.\n" and "| b |" in said
+    table("one", "--markdown", fresh)
+    assert fresh.read_text().count("| a |") == 1
+
+
+def test_no_place_of_the_machine_is_told(table, tmp_path):
+    said = table(one="open('/nothing'); yield", two=f"open({str(tmp_path / 'no-such-file')!r}); yield")
+    assert said.returncode == 1 and "no-such-file" in said.stdout
+    assert str(tmp_path) not in said.stdout + said.stderr and sys.base_prefix + "/" not in said.stdout + said.stderr
 
 
 def test_only_what_is_asked_for_is_measured(table):

@@ -2,8 +2,9 @@
 
     python -m tests.benchmarks              all of it
     python -m tests.benchmarks server       the rows of one module
+    python -m tests.benchmarks --markdown docs/performance.md
 
-Ends with 1 where a row could not be measured, with 0 where all were, whether they stand or not.
+Ends with 0 where every row stands, with 3 where one falls short, with 1 where one could not be measured.
 """
 
 import argparse
@@ -26,6 +27,11 @@ sys.path[1:1] = [str(HERE.parent), str(HERE.parent / "browser")]
 
 from tests.benchmarks.row import HEAD, Missing, Row  # noqa: E402
 
+MARKS = ("<!-- table -->\n", "<!-- /table -->\n")
+"""Between these a file that is there already gets its table."""
+
+SHORT, UNMEASURED = 3, 1
+
 LONGEST = 300
 """Seconds that a module has, if it says nothing else in a LONGEST of its own."""
 
@@ -38,33 +44,49 @@ def modules() -> list[str]:
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description="Measures Handrail beside others and prints a table.")
     parser.add_argument("modules", nargs="*", metavar="module", help=f"only these: {', '.join(modules())}")
+    parser.add_argument("--markdown", type=Path, metavar="FILE", help="also writes the table to FILE: between its marks, or all of it")
     parser.add_argument("--here", action="store_true", help=argparse.SUPPRESS)
     given = parser.parse_args(arguments)
     if unknown := set(given.modules) - set(modules()):
         parser.error(f"there is no module {', '.join(sorted(unknown))}")
     if given.here:
-        return measured(given.modules[0])
-    print(HEAD, flush=True)
-    return max([apart(name) for name in given.modules or modules()])
+        return measured(given.modules[0], given.markdown)
+    with tempfile.NamedTemporaryFile("r", suffix=".md") as table:
+        for line in HEAD.splitlines():
+            say(line, Path(table.name))
+        codes = {apart(name, Path(table.name)) for name in given.modules or modules()}
+        if given.markdown:
+            given.markdown.write_text(with_table(given.markdown, table.read()), encoding="utf-8")
+    return next((code for code in (UNMEASURED, SHORT) if code in codes), 0)
 
 
-def apart(name: str) -> int:
+def with_table(file: Path, table: str) -> str:
+    """What the file says, with the table in it."""
+    before = file.read_text(encoding="utf-8") if file.exists() else ""
+    opens, closes = MARKS
+    if opens not in before or closes not in before:
+        return table
+    return before.partition(opens)[0] + opens + table + closes + before.partition(closes)[2]
+
+
+def apart(name: str, table: Path) -> int:
     """Measures a module in a process of its own, so that nothing of one is left in the memory of the next, and none takes for ever."""
     said = re.search(r"^LONGEST = (\d+)", (HERE / f"{name}.py").read_text(encoding="utf-8"), re.M)
     bound = int(said[1]) if said else LONGEST
     with tempfile.TemporaryDirectory(prefix="benchmark-", ignore_cleanup_errors=True) as scratch:
-        command = [sys.executable, "-m", "tests.benchmarks", name, "--here"]
+        command = [sys.executable, "-m", "tests.benchmarks", name, "--here", "--markdown", table]
         child = subprocess.Popen(command, cwd=ROOT, env={**os.environ, "TMPDIR": scratch}, start_new_session=True)
         try:
             code = child.wait(bound)
         except subprocess.TimeoutExpired:
-            show(Row.unmeasured(name, f"it took more than {bound} seconds"))
-            return 1
+            show(Row.unmeasured(name, f"it took more than {bound} seconds"), table)
+            return UNMEASURED
         finally:
             _end(child)
-    if code not in (0, 1):
-        show(Row.unmeasured(name, f"its process ended with {code}"))
-    return 1 if code else 0
+    if code not in (0, SHORT, UNMEASURED):
+        show(Row.unmeasured(name, f"its process ended with {code}"), table)
+        return UNMEASURED
+    return code
 
 
 def _end(child: subprocess.Popen) -> None:
@@ -74,9 +96,11 @@ def _end(child: subprocess.Popen) -> None:
     child.wait()
 
 
-def measured(name: str) -> int:
-    rows = list(map(show, _rows(name)))
-    return 0 if rows and all(row.is_measured for row in rows) else 1
+def measured(name: str, table: Path) -> int:
+    rows = [show(row, table) for row in _rows(name)]
+    if not rows or not all(row.is_measured for row in rows):
+        return UNMEASURED
+    return 0 if all(row.stands for row in rows) else SHORT
 
 
 def _rows(name: str) -> Iterator[Row]:
@@ -86,13 +110,26 @@ def _rows(name: str) -> Iterator[Row]:
         yield Row.unmeasured(name, missing)
     except Exception as error:
         # The table goes on with the next module; the terminal says where this one broke.
-        traceback.print_exc()
-        yield Row.unmeasured(name, f"{type(error).__name__}: {str(error).partition(chr(10))[0]}")
+        print(placeless(traceback.format_exc()), file=sys.stderr)
+        yield Row.unmeasured(name, placeless(f"{type(error).__name__}: {str(error).partition(chr(10))[0]}"))
 
 
-def show(row: Row) -> Row:
-    print(row.line(), flush=True)
+def placeless(text: str) -> str:
+    """Without the places of this machine."""
+    for place in (tempfile.gettempdir(), str(ROOT), sys.prefix, sys.base_prefix, str(Path.home())):
+        text = text.replace(place.rstrip("/") + "/", "…/")
+    return text
+
+
+def show(row: Row, table: Path) -> Row:
+    say(row.line(), table)
     return row
+
+
+def say(line: str, table: Path) -> None:
+    print(line, flush=True)
+    with table.open("a", encoding="utf-8") as file:
+        file.write(line + "\n")
 
 
 if __name__ == "__main__":

@@ -16,6 +16,9 @@ from tests.benchmarks.plot import Panel, draw
 from tests.benchmarks.project import copy, environment, free_port, memory, python, scratch, started
 
 WORDS, LANGUAGES = (1, 2, 5, 20), (1, 5, 20)
+PATIENCE = 600
+"""Seconds for a browser to keep twenty guides in one."""
+
 FOLDERS = ("guide", "arguments", "checklists", "exercises")
 
 BUILD = """
@@ -75,8 +78,8 @@ def measured(words: int, languages: int) -> dict[str, float]:
         port = free_port()
         with started([sys.executable, "app.py", "--data", data, "--port", port], port, project, env=environment()) as (process, _):
             figures["memory"] = memory(process.pid)
-        if languages == 1:
-            figures["key"] = max(key["search"] for key in search.measured(6, data)["keys"])
+            if languages == 1:
+                figures["key"] = max(key["search"] for key in search.asked(f"http://localhost:{port}", 6, PATIENCE)["keys"])
     print(f"{words} times the words, {languages} languages: {figures}", file=sys.stderr, flush=True)
     return figures
 

@@ -19,6 +19,7 @@ from app.settings import Settings
 from tests.benchmarks.row import Row, chromium
 from tests.browser.conftest import CHROMIUM_ARGUMENTS, Site, wait_until_kept
 
+ROUNDS = 3
 ASKED = ["what does the victim want", "mediaton", "who carries the work", "counselling", "there are two sides", "confidential"]
 
 LOOK = """async ([asked, modules]) => {
@@ -57,24 +58,39 @@ LOOK = """async ([asked, modules]) => {
 def measure(page: Page, slower: float) -> dict:
     page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": slower})
     modules = page.evaluate("document.querySelector('link[rel=modulepreload][href$=\"js/main.js\"]').href.replace('main.js', '')")
-    return page.evaluate(LOOK, [ASKED, modules])
+    rounds = [page.evaluate(LOOK, [ASKED, modules]) for _ in range(ROUNDS)]
+    return {**rounds[0], "keys": [_least(same) for same in zip(*(found["keys"] for found in rounds), strict=True)]}
+
+
+def _least(same: tuple[dict, ...]) -> dict:
+    """What else a machine does only ever adds to a time."""
+    return {**same[0], **{name: min(key[name] for key in same) for name in ("search", "scan")}}
 
 
 def summary(name: str, times: list[float]) -> str:
     return f"{name:<10} median {statistics.median(times):6.1f} ms   95 of 100 {statistics.quantiles(times, n=20)[-1]:6.1f} ms   longest {max(times):6.1f} ms"
 
 
-def measured(slower: float, built: Path | None = None) -> dict:
-    """On the shipped guide, or on what was `built` in a data folder."""
-    with tempfile.TemporaryDirectory() as data, sync_playwright() as playwright:
-        site = Site(Settings(data=built or Path(data), port=0))
+def measured(slower: float) -> dict:
+    """On the shipped guide."""
+    with tempfile.TemporaryDirectory() as data:
+        site = Site(Settings(data=Path(data), port=0))
+        try:
+            return asked(site.base, slower)
+        finally:
+            site.stop()
+
+
+def asked(base: str, slower: float, patience: float = 60) -> dict:
+    """Of a guide that is served at `base`. `patience`: seconds until the phone has kept it."""
+    with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=CHROMIUM_ARGUMENTS)
         page = browser.new_page()
-        page.goto(f"{site.base}/en/search/")
+        page.goto(f"{base}/en/search/")
+        page.wait_for_selector("html[data-offline=ready]", timeout=patience * 1000)
         wait_until_kept(page)
         found = measure(page, slower)
         browser.close()
-        site.stop()
     return found
 
 
