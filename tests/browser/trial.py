@@ -10,7 +10,7 @@ AT = "http://trial.test/"
 AT_ONCE = 100
 """Pages handed to the browser in one go."""
 
-TRY = """async (pages) => {
+LOOK = """
   const KEEPS = /^(javascript|vbscript|data|blob|file):/i;
   const LEADS = ['href', 'xlink:href', 'src', 'srcset', 'action', 'formaction', 'data', 'poster', 'background', 'cite', 'ping', 'manifest', 'content'];
   const NEVER = ['iframe', 'object', 'embed', 'base', 'math', 'marquee', 'foreignobject', 'animate', 'set', 'frame', 'applet', 'portal'];
@@ -37,10 +37,16 @@ TRY = """async (pages) => {
   function* all(root) {
     for (const element of root.querySelectorAll('*')) {
       yield element;
-      if (element.content instanceof frame.contentWindow.DocumentFragment) yield* all(element.content);
+      if (element.content?.nodeType === Node.DOCUMENT_FRAGMENT_NODE) yield* all(element.content);
     }
   }
+"""
+"""What of an element acts, or would; and every element below a root."""
 
+TRY = (
+    "async (pages) => {"
+    + LOOK
+    + """
   // Written into one frame after the other: the browser's own parser, with scripts, and far quicker than a new frame for each.
   async function tried(page) {
     const inner = frame.contentWindow;
@@ -61,6 +67,9 @@ TRY = """async (pages) => {
     } catch (error) {
       found.push(`gone elsewhere: ${error.message}`);
     }
+    // A text that hides what follows it is no better than one that acts.
+    const { parts } = frame.contentDocument?.body?.dataset ?? {};
+    if (parts && Number(parts) !== frame.contentDocument.querySelectorAll('body > [data-part-of-trial]').length) found.push('something is hidden');
     // What a failed picture or an opened detail does comes a turn later.
     await new Promise((resolve) => setTimeout(resolve, 0));
     found.push(...(inner.fired ?? []).map((number) => `ran alert(${number})`));
@@ -86,6 +95,7 @@ TRY = """async (pages) => {
   frame.remove();
   return told;
 }"""
+)
 
 
 @dataclass
@@ -107,6 +117,12 @@ class Trial:
         elsewhere = sorted({address for address in self.asked if not address.startswith(AT)})
         self.asked.clear()
         return found | ({"requests": elsewhere} if elsewhere else {})
+
+
+def together(pages: Iterable[str]) -> str:
+    """One document of several pages or pieces of them, which takes the browser little longer than one page. What opens and does not close is noticed."""
+    parts = [f"<section data-part-of-trial>{page}</section>" for page in pages]
+    return f"<!doctype html><body data-parts={len(parts)}>{''.join(parts)}</body>"
 
 
 @contextmanager
