@@ -174,7 +174,7 @@ class Stale:
 
 
 def stale(values: Iterable[Mapping], texts: Texts) -> list[Stale]:
-    """Of the passages that stand (`values`, as app/publishing.py describes them), those that the guide has no more."""
+    """Of the passages that stand (`values`, as app/publishing/written.py describes them), those that the guide has no more."""
     return [_stale(value, texts) for value in values if texts.named(value["domain"], value["source"]) is None]
 
 

@@ -1,8 +1,10 @@
-"""Passphrases of editors: five words are offered, what falls quickly is refused with the reason, and only a hash is kept.
+"""Passphrases of editors: words are drawn and offered, what falls quickly is refused with the reason, and only a hash is kept.
 
-The same rules as static/js/passphrase.js, which guards the notes on phones; here fewer signs will do, for every try goes through the server's delays.
+The same lists and the same rules as static/js/passphrase.js, which guards the notes on phones; here fewer signs will do, for every try goes through the
+server's delays.
 """
 
+import math
 import re
 import secrets
 import unicodedata
@@ -11,8 +13,10 @@ from pathlib import Path
 
 from werkzeug.security import check_password_hash, generate_password_hash
 
-LIST = Path(__file__).parent.parent / "static" / "js" / "wordlist" / "en.js"
-WORDS = 5
+LISTS = Path(__file__).parent.parent / "static" / "js" / "wordlist"
+BITS = 64
+"""Of chance in what is offered, as on phones: five words of 7,776, six of 2,048."""
+
 SHORTEST = 12
 SHORTEST_NUMBER = 20
 """A digit is worth half a letter, and people choose dates and telephone numbers."""
@@ -47,16 +51,17 @@ def normal(passphrase: str) -> str:
     return re.sub(r"[\t-\r ]+", " ", unicodedata.normalize("NFKC", passphrase)).strip()
 
 
-def offer() -> str:
-    """Five words, each as likely as any other."""
-    return " ".join(secrets.choice(offered()) for _ in range(WORDS))
+def offer(tag: str) -> str:
+    """As many words of a language's list as it takes, each as likely as any other. `tag` names a language that has one (`edition.assets.wordlist`)."""
+    return " ".join(secrets.choice(offered(tag)) for _ in range(math.ceil(BITS / math.log2(len(offered(tag))))))
 
 
 @cache
-def offered() -> tuple[str, ...]:
-    """The words of the list that would hurt nobody."""
-    _, words, _, hurting, _ = LIST.read_text(encoding="utf-8").split("`")
-    return tuple(word for word in words.split() if word not in set(hurting.split()))
+def offered(tag: str) -> tuple[str, ...]:
+    """The words of a language's list that would hurt nobody."""
+    _, words, *more = (LISTS / f"{tag}.js").read_text(encoding="utf-8").split("`")
+    hurting = set(more[1].split()) if len(more) > 1 else set()
+    return tuple(word for word in words.split() if word not in hurting)
 
 
 def too_weak(passphrase: str, name: str = "") -> str:

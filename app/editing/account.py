@@ -7,7 +7,7 @@ from wtforms import PasswordField
 from app import passphrases
 from app.editing import tries
 from app.editing.access import current, sign_in, sign_out, signed_in
-from app.editing.joining import weakness
+from app.editing.joining import drawn, weakness
 from app.editing.words import n_words, words
 from app.models import Person
 
@@ -62,4 +62,4 @@ def leave_everywhere():
 
 
 def _page(form: ChangeForm) -> str:
-    return render_template("edit/account.html", form=form, offered=passphrases.offer())
+    return render_template("edit/account.html", form=form, **drawn())

@@ -14,7 +14,7 @@ from app.editing.writing import drafts, host, one_line
 from app.edition.layer import CHOICES, Layer
 from app.locales import is_language, locale, shipped
 from app.models import ConflictError, Revision, writing
-from app.publishing import CHOICE
+from app.publishing import CHOICE, Change
 from app.settings import ICONS, SettingsError
 
 blueprint = Blueprint("choices", __name__)
@@ -65,6 +65,7 @@ def choose():
         form=form,
         bases=bases,
         icons=_icons(),
+        keeping=_keeping(),
         places=_places(values["languages"]),
         language_error=errors.get("languages", ""),
         conflicts={name: _shown(name, value) for name, value in conflicts.items()},
@@ -156,6 +157,13 @@ def _icons() -> dict[str, Markup]:
     return {"mark": words("A line that goes up"), "leaf": words("A leaf"), "circle": words("A circle"), "book": words("A notebook")}
 
 
+def _keeping() -> dict[str, Markup]:
+    return {
+        "automatic": words("Phones keep the guide by themselves, so that it opens without a network"),
+        "on-request": words("Phones keep it only when somebody asks them to"),
+    }
+
+
 def _labels() -> dict[str, Markup]:
     return {
         "name": words("Name"),
@@ -168,5 +176,17 @@ def _labels() -> dict[str, Markup]:
 
 def _shown(name: str, value: object) -> str:
     if name == "languages":
-        return listed([locale(tag).name for tag in value])
-    return str(_icons().get(value, value)) if name == "icon" else str(value)
+        return listed([locale(tag).name if is_language(tag) else tag for tag in value])
+    spelled = {"icon": _icons(), "keeping": _keeping()}.get(name, {})
+    return str(spelled.get(value, value)) if isinstance(value, str) else str(value)
+
+
+def spelled_out(change: Change) -> Change:
+    """A changed choice as people read it. Where there is none, the server's own setting stands."""
+    before, after = (_shown(change.key, _value(change.key, fields)) for fields in (change.before, change.after))
+    return replace(change, before={"value": before}, after={"value": after})
+
+
+def _value(name: str, fields: dict[str, str]) -> object:
+    value = fields.get("value", getattr(host(), name, ""))
+    return tuple(value.split("\n")) if name == "languages" and isinstance(value, str) else value

@@ -1,4 +1,4 @@
-"""The group's contacts: who they are, in which order they stand, and when somebody last checked them."""
+"""The group's contacts: who they are, and when somebody last checked them."""
 
 from dataclasses import asdict
 
@@ -8,12 +8,13 @@ from markupsafe import Markup
 from app.editing import histories
 from app.editing.access import current, editors_only
 from app.editing.contact_form import FIELDS, LONGEST, ContactForm, errors_of, given, labels, today
+from app.editing.contact_order import ordered, was_moved
 from app.editing.words import spoken, words
 from app.editing.writing import base, new_id, one_line
 from app.edition.layer import Contact
 from app.locales import day
 from app.models import ConflictError, Revision
-from app.publishing import CONTACT, ORDER
+from app.publishing import CONTACT
 
 blueprint = Blueprint("contacts", __name__)
 
@@ -28,15 +29,7 @@ def _listed(wrong: str = "", said: Markup | str = "", status: int = 200):
     standing = ordered()
     shown = [(revision, Contact(**revision.content), day(revision.content["checked"], spoken().tag)) for revision in standing]
     away = [(name, last) for name in sorted(_names() - {revision.key for revision in standing}) if (last := _last(name))]
-    return render_template("edit/contacts.html", contacts=shown, away=away, wrong=wrong, said=said), status
-
-
-def ordered() -> list[Revision]:
-    """The contacts that stand, in the order that the group gave them."""
-    standing = Revision.standing(CONTACT)
-    order = Revision.newest(ORDER, CONTACT)
-    wanted = order.content["ids"] if order and order.content else []
-    return [standing[name] for name in (*(name for name in wanted if name in standing), *(name for name in standing if name not in wanted))]
+    return render_template("edit/contacts.html", contacts=shown, away=away, moved=was_moved(), wrong=wrong, said=said), status
 
 
 @blueprint.route("/contacts/new", methods=["GET", "POST"])
@@ -56,21 +49,6 @@ def change(name: str):
             form[field].data = content[field]
         form.base.data = str(newest.id)
     return _write(form, name)
-
-
-@blueprint.post("/contacts/<name>/move")
-@editors_only
-def move(name: str):
-    """One place up or down: without dragging, and for a keyboard."""
-    names = [revision.key for revision in ordered()]
-    if name not in names:
-        abort(404)
-    at = names.index(name)
-    to = at + (-1 if request.form.get("to") == "up" else 1)
-    if 0 <= to < len(names):
-        names[at], names[to] = names[to], names[at]
-        Revision.add(ORDER, CONTACT, {"ids": names}, current())
-    return redirect(f"/edit/contacts/#{name}", 303)
 
 
 @blueprint.post("/contacts/<name>/checked")

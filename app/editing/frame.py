@@ -10,7 +10,24 @@ from peewee import PeeweeException
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import database, models
-from app.editing import account, agreements, backups, catalogs, choices, contacts, home, joining, passages, people, publish, signing, stale, texts
+from app.editing import (
+    account,
+    agreements,
+    backups,
+    catalogs,
+    choices,
+    contact_order,
+    contacts,
+    home,
+    joining,
+    pages,
+    passages,
+    people,
+    publish,
+    signing,
+    stale,
+    texts,
+)
 from app.editing.access import current
 from app.editing.kept import form_too_old, from_here, sent
 from app.editing.keys import keys
@@ -108,7 +125,24 @@ def install(flask: Flask, settings: Settings) -> None:
     def without_slash():
         return redirect("/edit/")
 
-    for module in (home, signing, joining, people, account, passages, stale, catalogs, texts, contacts, agreements, choices, publish, backups):
+    for module in (
+        home,
+        signing,
+        joining,
+        people,
+        account,
+        pages,
+        passages,
+        stale,
+        catalogs,
+        texts,
+        contact_order,
+        contacts,
+        agreements,
+        choices,
+        publish,
+        backups,
+    ):
         flask.register_blueprint(module.blueprint, url_prefix="/edit")
     if settings.proxies:
         flask.wsgi_app = ProxyFix(flask.wsgi_app, x_for=0, x_proto=settings.proxies, x_host=0)

@@ -6,7 +6,8 @@ from wtforms import PasswordField, StringField
 
 from app import inviting, passphrases
 from app.editing.access import sign_in
-from app.editing.words import words
+from app.editing.words import spoken, words
+from app.edition.assets import wordlist
 
 blueprint = Blueprint("joining", __name__)
 
@@ -85,10 +86,16 @@ def weakness(reason: str) -> str:
         "short": lambda: words("That is too short. Use at least twelve letters: four or five words are best."),
         "repeated": lambda: words("That repeats itself too much. Use different words."),
         "pattern": lambda: words("That runs along the keys or the alphabet. Use words."),
-        "common": lambda: words("Many people use that one. Take the five words offered, or others."),
-        "name": lambda: words("That is hardly more than your name. Take the five words offered, or others."),
+        "common": lambda: words("Many people use that one. Take the words offered, or others."),
+        "name": lambda: words("That is hardly more than your name. Take the words offered, or others."),
     }
     return said[reason]()
+
+
+def drawn() -> dict[str, str]:
+    """Words for a passphrase in this person's language, where that has a list, and which language they are of."""
+    tag = wordlist(spoken().tag)
+    return {"offered": passphrases.offer(tag), "wordlist": tag}
 
 
 def _why(reason: str) -> str:
@@ -109,7 +116,7 @@ def _page(form: JoinForm, too_old: bool = False) -> str:
 
 
 def _passphrase_page(form: PassphraseForm, name: str, too_old: bool = False) -> str:
-    return render_template("edit/join-passphrase.html", form=form, name=name, offered=passphrases.offer(), too_old=too_old)
+    return render_template("edit/join-passphrase.html", form=form, name=name, too_old=too_old, **drawn())
 
 
 def _over() -> str:

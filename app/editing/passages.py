@@ -1,36 +1,26 @@
-"""Rewording and translating: pages with a way into each of their passages, a passage with all that helps to write it, its preview, its second reader."""
+"""One passage: rewording and translating it with all that helps, its preview, its history, its second reader."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
-from flask_wtf import FlaskForm
 from markupsafe import Markup
-from wtforms import FieldList, HiddenField, TextAreaField
 
 from app.editing import present
 from app.editing.access import current, may_write, signed_in
 from app.editing.faults import told
-from app.editing.words import spoken, words
-from app.edition.templating import Language
-from app.locales import SOURCE, babel_name, locale
+from app.editing.naming import hint, name_of
+from app.editing.passage_form import PassageForm, base_of, labels, place_of, sent, set_texts, written
+from app.editing.words import moment, words
+from app.locales import SOURCE, locale
 from app.models import ConflictError, Revision
-from app.passages import EDITOR, Passage, Stale, Tongue, count, key, must_stay, places, stale, terms
+from app.passages import EDITOR, Passage, Tongue, key, must_stay, terms
 from app.publishing import PASSAGE, REVIEW
-from app.shown import is_page, previewed, shown
+from app.shown import previewed
 from app.strings.catalog import Text
 from app.strings.review import fingerprint_of
 
 blueprint = Blueprint("passages", __name__)
-
-
-class PassageForm(FlaskForm):
-    """`base` is the revision that this form began from; `place` is where the person came from."""
-
-    texts = FieldList(TextAreaField(), min_entries=1)
-    base = HiddenField()
-    place = HiddenField()
 
 
 @dataclass(frozen=True)
@@ -41,75 +31,6 @@ class Wrote:
     text: Text | None
     by: str
     made: str
-
-
-# Pages
-
-
-@blueprint.get("/pages/")
-@signed_in
-def languages():
-    held = [passage for passage in present.texts().passages.values() if passage.for_readers]
-    found = [(locale(tag), count(held, present.tongue(tag)), current().translates(tag)) for tag in present.settings().languages]
-    return render_template("edit/languages.html", languages=found, stale=len(stale_ones()))
-
-
-@blueprint.get("/pages/<tag>/")
-@signed_in
-def pages(tag: str):
-    tongue, texts = present.tongue(tag), present.texts()
-    rows: dict[str, list] = {}
-    for place in places(texts):
-        rows.setdefault(place.partition("/")[0], []).append((place, name_of(place, tongue), count(texts.by_place[place], tongue)))
-    return render_template(
-        "edit/pages.html",
-        tongue=locale(tag),
-        groups=[(kind_name(kind), held) for kind, held in rows.items()],
-        total=count([passage for passage in texts.passages.values() if passage.for_readers], tongue),
-        stale=len([one for one in stale_ones() if one.tag == tag]),
-    )
-
-
-@blueprint.get("/pages/<tag>/<kind>/<name>/")
-@signed_in
-def page(tag: str, kind: str, name: str):
-    tongue, texts, place = present.tongue(tag), present.texts(), f"{kind}/{name}"
-    held = texts.by_place.get(place)
-    if not held or place.startswith(EDITOR):
-        abort(404)
-    found = None
-    if is_page(place):
-        found = shown(place, texts, Language.of(tag, present.drafts()), present.settings(), present.drafts(), lambda passage: beside(passage, place, tongue))
-    listed = found.missing if found else held
-    return render_template(
-        "edit/page.html",
-        tongue=locale(tag),
-        source=locale(SOURCE),
-        place=place,
-        title=name_of(place, tongue),
-        counts=count(held, tongue),
-        html=found.html if found else "",
-        rows=[(passage, tongue.text(passage), hint(passage.kind), beside(passage, place, tongue)) for passage in listed],
-    )
-
-
-def beside(passage: Passage, place: str, tongue: Tongue) -> Markup:
-    """The way into a passage: a link, with the state of the passage in it."""
-    address = url_for("passages.passage", tag=tongue.tag, domain=passage.domain, name=passage.name, place=place)
-    return Markup('<a class="into" id="p-{}" href="{}" aria-label="{}">{}</a>').format(
-        passage.name, address, words("Edit: %(what)s", what=passage.one[:60]), Markup(" · ").join([words("Edit"), *state(passage, tongue)])
-    )
-
-
-def state(passage: Passage, tongue: Tongue) -> list[Markup]:
-    """What is to be known of a passage at a glance."""
-    if tongue.text(passage) is None:
-        return [words("not translated")]
-    own = [words("your own words")] if tongue.own_text(passage) is not None else []
-    return own + ([words("read by a second reader")] if tongue.is_reviewed(passage) else [])
-
-
-# One passage
 
 
 @blueprint.route("/passage/<tag>/<domain>/<name>/", methods=["GET", "POST"])
@@ -217,6 +138,12 @@ def following(found: Passage, place: str, tongue: Tongue) -> Passage | None:
     return next((passage for passage in after if tongue.tag == SOURCE or tongue.text(passage) is None), None)
 
 
+def wrote(revision: Revision) -> Wrote:
+    value = revision.content
+    text = value["text"] if value else None
+    return Wrote(revision.id, tuple(text) if isinstance(text, list) else text, revision.by.name if revision.by else "", moment(revision.made))
+
+
 # Preview
 
 
@@ -270,144 +197,3 @@ def may_review(found: Passage, tongue: Tongue) -> bool:
         return tongue.tag != SOURCE
     newest = Revision.newest(PASSAGE, key(tongue.tag, found.domain, found.one))
     return newest.by_id != current().id
-
-
-# What was sent
-
-
-def sent(form: PassageForm, found: Passage, tongue: Tongue) -> Text:
-    """What a form holds, in as many forms as the language has. A passage is one line: a line that was broken for writing is joined again."""
-    given = [entry.data or "" for entry in form.texts.entries][: tongue.forms(found)]
-    given += [""] * (tongue.forms(found) - len(given))
-    sources = [found.source] if isinstance(found.source, str) else found.source
-    forms = tuple(as_line(text, sources[min(at, len(sources) - 1)]) for at, text in enumerate(given))
-    return forms[0] if isinstance(found.source, str) else forms
-
-
-def as_line(text: str, source: str) -> str:
-    text = " ".join(text.splitlines()) if "\n" not in source else text.replace("\r\n", "\n")
-    inner = text.strip(" \t\r\n")
-    if not inner:
-        return ""
-    return source[: len(source) - len(source.lstrip())] + inner + source[len(source.rstrip()) :]
-
-
-def set_texts(form: PassageForm, text: Text | None, forms: int) -> None:
-    given = [text] if isinstance(text, str) else list(text or ())
-    while form.texts.entries:
-        form.texts.pop_entry()
-    for at in range(forms):
-        form.texts.append_entry(given[at] if at < len(given) else "")
-
-
-def written(text: Text) -> bool:
-    return any(text) if isinstance(text, tuple) else bool(text)
-
-
-def base_of(form: PassageForm) -> int:
-    """A form that does not say where it began is from before everything."""
-    return int(form.base.data) if (form.base.data or "").isdecimal() and len(form.base.data) < 18 else -1
-
-
-def place_of(found: Passage) -> str:
-    wanted = request.values.get("place", "")
-    return wanted if wanted in found.places else found.places[0]
-
-
-# What it is called
-
-
-def stale_ones() -> list[Stale]:
-    """The group's words that lost their place, in languages that are offered."""
-    offered = present.settings().languages
-    values = (revision.content for revision in Revision.standing(PASSAGE).values())
-    return stale((value for value in values if value["tag"] in offered), present.texts())
-
-
-def wrote(revision: Revision) -> Wrote:
-    value = revision.content
-    text = value["text"] if value else None
-    return Wrote(revision.id, tuple(text) if isinstance(text, list) else text, revision.by.name if revision.by else "", moment(revision.made))
-
-
-def moment(made: datetime) -> str:
-    from babel.dates import format_datetime
-
-    return f"{format_datetime(made, 'medium', locale=babel_name(spoken().tag))} UTC"
-
-
-def labels(found: Passage, tongue: Tongue) -> list[Markup]:
-    """What stands above each field."""
-    if isinstance(found.source, str):
-        return [words("Your group’s words")]
-    return [
-        words("Your group’s words, for numbers such as %(numbers)s", numbers=", ".join(map(str, tongue.examples(form)))) for form in range(tongue.forms(found))
-    ]
-
-
-def name_of(place: str, tongue: Tongue) -> str | Markup:
-    kind, _, name = place.partition("/")
-    if kind == "interface":
-        return name
-    if kind == "texts":
-        return {
-            "words": words("Glossary"),
-            "sources": words("Sources"),
-            "parts": words("Parts of the guide"),
-            "ways": words("Situations on the first page"),
-            "position": words("Where this guide stands"),
-        }[name]
-    if kind == "pictures":
-        return name.replace("-", " ")
-    head = present.texts().guide.by_reference().get(place)
-    if head is None:
-        return place
-    title = present.texts().named("guide", head.title)
-    return (tongue.text(title) if title else None) or head.title
-
-
-def kind_name(kind: str) -> Markup:
-    return {
-        "guide": words("Pages"),
-        "arguments": words("Cards"),
-        "checklists": words("Checklists"),
-        "exercises": words("Exercises"),
-        "agendas": words("Agendas"),
-        "texts": words("Words and other texts"),
-        "pictures": words("Pictures"),
-        "interface": words("Buttons and sentences of the app"),
-    }[kind]
-
-
-def hint(kind: str) -> Markup:
-    """What a writer should know of this kind of text."""
-    match kind:
-        case "title":
-            return words("Title of a page.")
-        case "tab":
-            return words("Title in the browser’s tab and history. It must not tell what this is about.")
-        case "summary":
-            return words("One line below a title in lists.")
-        case "next_say":
-            return words("The one next step at the end.")
-        case "heading":
-            return words("Heading.")
-        case "item":
-            return words("Item of a list. It begins with what to do.")
-        case "heard":
-            return words("How people say it, for the search. Write as your people really say it, not word by word. Further ways may follow, with commas.")
-        case "say":
-            return words("Said aloud by a nervous person: short, at most two lines.")
-        case "word":
-            return words("A word of the glossary.")
-        case "source":
-            return words("Name of a source.")
-        case "part":
-            return words("A part of the guide.")
-        case "way":
-            return words("A situation on the first page.")
-        case "picture":
-            return words("In a picture: keep it short.")
-        case "interface":
-            return words("A button or a sentence of the app.")
-    return words("Paragraph.")

@@ -158,7 +158,10 @@ def let_go(number: int):
 def let_back(number: int):
     person = _person(number)
     Person.update(active=True).where(Person.id == person.id).execute()
-    flash(words("%(name)s can sign in again, with the passphrase from before.", name=person.name))
+    if person.passphrase:
+        flash(words("%(name)s can sign in again, with the passphrase from before.", name=person.name))
+    else:
+        flash(words("%(name)s may sign in again, and needs a link first: there is no passphrase.", name=person.name))
     return redirect(_address(person))
 
 
@@ -184,11 +187,20 @@ def _invited(name: str, role: str, tags: tuple[str, ...]):
 
 def _list(form: InviteForm) -> str:
     people = list(Person.select().order_by(Person.folded))
+    without = [person for person in people if person.active and not person.passphrase]
     open_ones = Invitation.open(inviting.clock())
     number, token = session.pop("invited", None) or (0, "")
     fresh = next((invitation for invitation in open_ones if invitation.id == number), None)
     return render_template(
-        "edit/people.html", form=form, people=people, invitations=open_ones, fresh=fresh, link=_link(token) if fresh else "", moment=moment, role_of=role_of
+        "edit/people.html",
+        form=form,
+        people=people,
+        without=without,
+        invitations=open_ones,
+        fresh=fresh,
+        link=_link(token) if fresh else "",
+        moment=moment,
+        role_of=role_of,
     )
 
 

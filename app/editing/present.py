@@ -15,8 +15,10 @@ from app.settings import Settings
 
 def texts() -> Texts:
     """Those of the guide, and of the texts that the group has added to it."""
-    own = Layer(texts=drafts().texts)
-    return _texts(guides.CONTENT, own.to_json() if own.texts else "")
+    if "texts" not in g:
+        own = Layer(texts=drafts().texts)
+        g.texts = _texts(guides.CONTENT, own.to_json() if own.texts else "")
+    return g.texts
 
 
 @lru_cache(maxsize=4)
@@ -36,6 +38,8 @@ def drafts() -> Layer:
 def forget() -> None:
     """Something was written: the drafts are others now."""
     g.pop("drafts", None)
+    g.pop("tongues", None)
+    g.pop("texts", None)
 
 
 def settings() -> Settings:
@@ -46,7 +50,15 @@ def tongue(tag: str) -> Tongue:
     """The language with all drafts. Ends the request with 404 where it is not offered."""
     if tag not in settings().languages:
         abort(404)
-    return Tongue.of(tag, drafts())
+    return any_tongue(tag)
+
+
+def any_tongue(tag: str) -> Tongue:
+    """The same for any language, offered or not; read once for a request."""
+    known = g.setdefault("tongues", {})
+    if tag not in known:
+        known[tag] = Tongue.of(tag, drafts())
+    return known[tag]
 
 
 def passage(domain: str, name: str) -> Passage:

@@ -8,8 +8,10 @@ from wtforms.widgets import HiddenInput
 from app import publishing
 from app.editing import builder
 from app.editing.access import current, editors_only
+from app.editing.choices import spelled_out
 from app.editing.compare import compared
 from app.editing.labels import kinds, label
+from app.editing.naming import Name, named
 from app.editing.present import texts
 from app.editing.words import moment, spoken, words
 from app.edition.compose import short_code
@@ -118,7 +120,13 @@ def progress(number: int):
     publication = Publication.get_or_none(Publication.id == number) or abort(404)
     state = publishing.state(_settings(), publication)
     return render_template(
-        "edit/publication.html", publication=publication, state=state, kinds=kinds(), code=_code(publication), edit=_address(state.kind, state.key)
+        "edit/publication.html",
+        publication=publication,
+        state=state,
+        kinds=kinds(),
+        name=_named(state.kind, state.key),
+        code=_code(publication),
+        edit=_address(state.kind, state.key),
     )
 
 
@@ -138,7 +146,7 @@ def _review(form: PublishForm):
     return render_template(
         "edit/publish.html",
         form=form,
-        changes=found[first : first + CHANGES_SHOWN],
+        changes=[spelled_out(change) if change.kind == CHOICE else change for change in found[first : first + CHANGES_SHOWN]],
         count=len(found),
         first=first,
         step=CHANGES_SHOWN,
@@ -146,7 +154,7 @@ def _review(form: PublishForm):
         label=label,
         kinds=kinds(),
         edit=lambda change: _address(change.kind, change.key),
-        take=TakeBackForm(formdata=None),
+        named=lambda change: named(change.kind, change.key, change.where, change.before.get("text") or change.after.get("text", "")),
         newest=newest,
         state=publishing.state(_settings(), newest) if newest else None,
         day=moment,
@@ -180,6 +188,11 @@ def _address(kind: str, key: str) -> str:
         return f"/edit/{page}/{tag}/{domain}/{name}/"
     pages = {TEXT: f"texts/{key}/", CONTACT: f"contacts/{key}/", AGREEMENTS: f"agreements/{key}/", CHOICE: "settings/", ORDER: "contacts/"}
     return f"/edit/{pages[kind]}" if kind in pages else ""
+
+
+def _named(kind: str, key: str) -> Name | None:
+    """What the writing is called that a publication broke on."""
+    return named(kind, key, publishing.where_of(kind, key)) if kind else None
 
 
 def _settings() -> Settings:

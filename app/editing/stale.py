@@ -5,11 +5,13 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from app.editing import present
 from app.editing.access import current, may_write, signed_in
 from app.editing.faults import told
-from app.editing.passages import PassageForm, name_of, revision_of, sent, set_texts, stale_ones, written, wrote
+from app.editing.naming import name_of
+from app.editing.passage_form import PassageForm, sent, set_texts, written
+from app.editing.passages import revision_of, wrote
 from app.editing.words import words
 from app.locales import SOURCE, locale
 from app.models import ConflictError, Revision, writing
-from app.passages import Stale, differences, key
+from app.passages import Stale, differences, key, stale
 from app.publishing import PASSAGE
 
 blueprint = Blueprint("stale", __name__)
@@ -33,6 +35,13 @@ def one(tag: str, domain: str, name: str):
     form = PassageForm(formdata=None, base=bases(found))
     set_texts(form, found.text, tongue.forms(found.nearest) if found.nearest else 1)
     return show(found, tongue, form)
+
+
+def stale_ones() -> list[Stale]:
+    """The group's words that lost their place, in languages that are offered."""
+    offered = present.settings().languages
+    values = (revision.content for revision in Revision.standing(PASSAGE).values())
+    return stale((value for value in values if value["tag"] in offered), present.texts())
 
 
 def decide(found: Stale, tongue):

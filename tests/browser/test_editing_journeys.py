@@ -12,6 +12,7 @@ from app.behind import Behind
 from app.editing import application
 from app.editing.keys import rotate
 from app.models import EDITOR, TRANSLATOR, Invitation, Person, Publication, Revision, database, now
+from app.passages import digest
 from app.serving import Serving
 from app.settings import Settings
 
@@ -26,6 +27,8 @@ CONTACT = {"id": "own-line", "name": "The line", "what": "They listen.", "phone"
     "checked": "2026-01-10",
     "checked_by": "the care role",
 }
+HEARD = "There are always two sides to every story, there are two versions of events"
+"""How people say it, on one of the cards."""
 
 
 @pytest.fixture(scope="module")
@@ -37,13 +40,22 @@ def editing(tmp_path_factory) -> Iterator[Site]:
         hashed = generate_password_hash(PASSPHRASE, "pbkdf2:sha256:1")
         edda = Person.create(name="Edda", folded="edda", role=EDITOR, passphrase=hashed)
         Person.create(name="Tilda", folded="tilda", role=TRANSLATOR, languages="de", passphrase=hashed)
+        # As after a backup from the browser.
+        Person.create(name="Rae", folded="rae", role=EDITOR)
         for kind, key, value in (
             ("text", "own-room", PAGE),
             ("text", "own-room", {**PAGE, "body": "Who has *keys*."}),
             ("contact", "own-line", CONTACT),
             ("contact", "own-line", {**CONTACT, "hours": "Always"}),
+            ("contact", "own-clinic", {**CONTACT, "id": "own-clinic", "name": "عيادة"}),
+            ("order", "contact", {"ids": ["own-clinic", "own-line"]}),
             ("agreements", "en", {"text": "We meet **sober**."}),
             ("choice", "name", {"value": "House"}),
+            (
+                "passage",
+                f"ar|guide|{digest(HEARD)}",
+                {"tag": "ar", "domain": "guide", "source": HEARD, "text": "لكل قصة وجهان", "place": "arguments/both-sides"},
+            ),
             ("passage", "de|guide|x", {"tag": "de", "domain": "guide", "source": "Gone from the guide.", "text": "Weg.", "place": "guide/first-hours"}),
         ):
             Revision.add(kind, key, value, edda)
@@ -201,8 +213,8 @@ def test_new_keys_take_nothing(page: Page, editing: Site, written: Callable):
 PAGES = (
     *("", "pages/", "pages/de/", "pages/de/guide/first-hours/", "pages/ar/arguments/both-sides/", "texts/", "texts/new/page", "texts/new/checklist"),
     *("texts/new/argument", "texts/new/agenda", "texts/own-room/", "texts/own-room/history", "contacts/", "contacts/new", "contacts/own-line/"),
-    *("contacts/own-line/history", "agreements/", "agreements/en/", "agreements/en/history", "settings/", "settings/history", "publish/", "publications/"),
-    *("people/", "people/1/", "people/2/", "account/", "catalogs/", "stale/", "backup/", "nowhere"),
+    *("contacts/own-line/history", "contacts/order/history", "agreements/", "agreements/en/", "agreements/en/history", "settings/", "settings/history"),
+    *("publish/", "publications/", "people/", "people/1/", "people/2/", "people/3/", "account/", "catalogs/", "stale/", "backup/", "nowhere"),
 )
 SCREENS = {
     "a phone": {"viewport": {"width": 390, "height": 844}, "locale": "en-GB"},
@@ -245,6 +257,27 @@ def test_a_number_and_an_address_keep_their_order_in_the_review_and_the_hints_in
     page.goto(f"{editing.base}/edit/contacts/new")
     assert from_left_to_right(page.locator(".help", has_text="https"), "https", ":", "//")
     page.context.close()
+
+
+@pytest.mark.parametrize(("screen", "side", "odd"), [("a phone, Arabic", "right", "The line"), ("a desk, German", "left", "عيادة")])
+def test_values_in_another_script_stand_at_the_same_edge_as_their_names(browser: Browser, editing: Site, screen: str, side: str, odd: str):
+    page = browser.new_context(**SCREENS[screen]).new_page()
+    page.set_default_timeout(LONG)
+    sign_in(page, editing)
+    with database.connection_context():
+        Revision.add("contact", "own-clinic", {**CONTACT, "id": "own-clinic", "name": "عيادة"}, None)
+    for path, name in (("publish/", "h4"), ("contacts/own-line/history", "dt"), ("contacts/own-clinic/history", "dt")):
+        page.goto(f"{editing.base}/edit/{path}")
+        for value in page.locator("pre", has_text=odd).all():
+            assert edge(value, side) == pytest.approx(edge(page.locator(name).first, side), abs=2), path
+    page.context.close()
+
+
+def edge(element: Locator, side: str) -> float:
+    """Where its letters begin."""
+    return element.evaluate(
+        "(element, side) => { const range = document.createRange(); range.selectNodeContents(element); return range.getBoundingClientRect()[side]; }", side
+    )
 
 
 def from_left_to_right(line: Locator, *parts: str) -> bool:

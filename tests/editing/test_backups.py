@@ -76,6 +76,39 @@ def test_it_restores_and_everybody_comes_in_by_a_link_with_what_they_wrote(edito
     assert "The line" in edda.get("/edit/contacts/").get_data(as_text=True)
 
 
+def test_the_list_of_people_says_who_needs_a_link_first(editor, written, tmp_path, monkeypatch):
+    from app.backup import restoring
+
+    monkeypatch.setattr(restoring, "_shown", lambda *_args: (None, ""))
+    assert "Who needs a link first" not in editor.get("/edit/people/").get_data(as_text=True)
+    _, file = taken(editor, tmp_path)
+    elsewhere = Settings(data=tmp_path / "elsewhere", languages=("en", "de"))
+    backup.restore(elsewhere, file)
+    flask = application(elsewhere)
+    with database.session(database.use(elsewhere)):
+        _, token = invite("Edda", EDITOR)
+        tove = Person.named("Tove").id
+    edda = Browser(flask)
+    edda.post("/edit/join", {"token": token})
+    edda.post("/edit/join/passphrase", {"new": "violet anchor pretzel museum"})
+    page = edda.get("/edit/people/").get_data(as_text=True)
+    can, needs = page.split("Who can sign in")[1].split("Who needs a link first")
+    assert "Edda" in can and "Tove" not in can and "Tove" in needs.split("Open invitations")[0]
+    one = edda.get(f"/edit/people/{tove}/").get_data(as_text=True)
+    assert "There is no passphrase" in one and "old passphrase still works" not in one
+    edda.post(f"/edit/people/{tove}/former")
+    assert "There is no passphrase" not in (gone := edda.get(f"/edit/people/{tove}/").get_data(as_text=True)) and "after a link" in gone
+    edda.post(f"/edit/people/{tove}/back")
+    page = edda.get(f"/edit/people/{tove}/").get_data(as_text=True)
+    assert "needs a link first" in page and "passphrase from before" not in page
+    edda.post(f"/edit/people/{tove}/invite")
+    link = edda.get("/edit/people/").get_data(as_text=True).split('id="link" value="')[1].split('"')[0]
+    stranger = Browser(flask)
+    stranger.post("/edit/join", {"token": link})
+    assert stranger.post("/edit/join/passphrase", {"new": "violet anchor pretzel museum"}).status_code == 302
+    assert "Who needs a link first" not in edda.get("/edit/people/").get_data(as_text=True)
+
+
 def test_only_an_editor_takes_one_and_only_by_the_button(translator, stranger, editor, written):
     for browser, status in ((translator, 403), (stranger, 401)):
         assert browser.get("/edit/backup/").status_code == status

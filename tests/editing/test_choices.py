@@ -1,6 +1,7 @@
 """What a group chooses for its site, by the rules that hold for its host too."""
 
 import json
+import re
 
 import pytest
 
@@ -130,3 +131,17 @@ def test_choices_are_plain_values(editor):
     choose(editor, name="Haus «Straße»")
     with database.connection_context():
         assert json.loads(layer_at().to_json())["choices"] == {"name": "Haus «Straße»"}
+
+
+def test_the_review_spells_out_what_was_chosen_beside_what_the_server_has(editor):
+    with database.connection_context():
+        for name, value in {"icon": "leaf", "keeping": "on-request", "languages": ["de", "ar"]}.items():
+            Revision.add(CHOICE, name, {"value": value}, None)
+    page = editor.get("/edit/publish/").get_data(as_text=True)
+    for label, before, after in (
+        ("Picture on home screens", "A line that goes up", "A leaf"),
+        ("Keeping on phones", "Phones keep the guide by themselves", "Phones keep it only when somebody asks"),
+        ("Languages", "English", "Deutsch and العربية"),
+    ):
+        change = page.split(f"Setting: <bdi>{label}</bdi>")[1].split("</section>")[0]
+        assert before in re.sub("<ins>.*?</ins>|</?del>", "", change) and after in re.sub("<del>.*?</del>|</?ins>", "", change)

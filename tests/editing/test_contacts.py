@@ -1,12 +1,14 @@
 """The group's contacts: entered, put in order, checked, taken away; and what is written is never lost."""
 
 import re
+import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from browsing import Browser
 
 from app.models import Revision, database
-from app.publishing import CONTACT, layer_at
+from app.publishing import CONTACT, ORDER, layer_at
 
 CONTACT_OF = {
     "name": "Advice centre Lantern",
@@ -103,6 +105,104 @@ def test_an_older_edition_keeps_its_order(editor):
     with database.connection_context():
         assert [contact.id for contact in layer_at(mark).contacts] == [first, second]
         assert [contact.id for contact in layer_at().contacts] == [second, first]
+
+
+def states(browser) -> list[str]:
+    """What the page about earlier orders shows, the newest first."""
+    page = browser.get("/edit/contacts/order/history").get_data(as_text=True)
+    return [" ".join(re.sub("<[^>]+>", " ", part).split()) for part in page.split('<section class="change">')[1:]]
+
+
+def test_who_moved_what_is_shown_and_any_earlier_order_comes_back(flask, editor, person):
+    first, second, third = add(editor), add(editor, name="Nightline"), add(editor, name="Clinic")
+    assert "order/history" not in editor.get("/edit/contacts/").get_data(as_text=True)
+    nika = Browser(flask).sign_in(person("Nika"))
+    editor.post(f"/edit/contacts/{third}/move", {"to": "up"})
+    nika.post(f"/edit/contacts/{first}/move", {"to": "down"})
+    assert [contact["id"] for contact in contacts()] == [third, first, second]
+    assert 'href="/edit/contacts/order/history"' in editor.get("/edit/contacts/").get_data(as_text=True)
+    newest, older, before = states(editor)
+    assert (
+        newest.startswith("Clinic before Advice centre Lantern:")
+        and "Nika · It stands like this now. 1. Clinic 2. Advice centre Lantern 3. Nightline" in newest
+    )
+    assert older.startswith("Clinic before Nightline:") and "Edda 1. Advice centre Lantern 2. Clinic 3. Nightline" in older
+    assert before.startswith("Before anybody moved anything In the order in which they were added.")
+    with database.connection_context():
+        newest, older = Revision.history(ORDER, CONTACT)
+    assert editor.post("/edit/contacts/order/back", {"base": newest.id, "revision": older.id}).status_code == 303
+    assert [contact["id"] for contact in contacts()] == [first, third, second]
+    # Somebody who looked at an older page overwrites nothing.
+    nika.post("/edit/contacts/order/back", {"base": newest.id, "revision": newest.id})
+    assert [contact["id"] for contact in contacts()] == [first, third, second]
+    assert "changed this meanwhile" in nika.get("/edit/contacts/").get_data(as_text=True)
+    with database.connection_context():
+        newest = Revision.newest(ORDER, CONTACT)
+    editor.post("/edit/contacts/order/back", {"base": newest.id, "revision": 0})
+    assert [contact["id"] for contact in contacts()] == [first, second, third]
+    assert len(states(editor)) == 4 and "It stands like this now. In the order in which they were added." in states(editor)[0]
+
+
+def test_an_earlier_order_fits_the_contacts_of_today(editor):
+    first, second = add(editor), add(editor, name="Nightline")
+    editor.post(f"/edit/contacts/{second}/move", {"to": "up"})
+    with database.connection_context():
+        seen = Revision.newest(ORDER, CONTACT)
+    third = add(editor, name="Clinic")
+    editor.post(f"/edit/contacts/{third}/move", {"to": "up"})
+    editor.post(f"/edit/contacts/{second}/away", {"base": base_of(second)})
+    with database.connection_context():
+        newest = Revision.newest(ORDER, CONTACT)
+    editor.post("/edit/contacts/order/back", {"base": newest.id, "revision": seen.id})
+    assert [contact["id"] for contact in contacts()] == [first, third]
+    # Who was taken away keeps a name here.
+    assert "1. Nightline 2. Advice centre Lantern" in states(editor)[0]
+
+
+def test_the_review_names_contacts_that_were_moved(editor):
+    add(editor)
+    second = add(editor, name="Nightline")
+    editor.post(f"/edit/contacts/{second}/move", {"to": "up"})
+    page = editor.get("/edit/publish/").get_data(as_text=True)
+    order = page.split("Order: <bdi>Contacts</bdi>")[1].split("</section>")[0]
+    assert "<ins>Nightline\n</ins>Advice centre Lantern\n<del>Nightline\n</del>" in order
+
+
+def test_what_was_moved_and_moved_back_is_no_change(editor):
+    add(editor)
+    second = add(editor, name="Nightline")
+    editor.post(f"/edit/contacts/{second}/move", {"to": "up"})
+    assert "Order: <bdi>Contacts</bdi>" in editor.get("/edit/publish/").get_data(as_text=True)
+    editor.post(f"/edit/contacts/{second}/move", {"to": "down"})
+    assert "Order: <bdi>Contacts</bdi>" not in editor.get("/edit/publish/").get_data(as_text=True)
+
+
+@pytest.mark.parametrize("number", ["", "x", "-1", "999", "9" * 30])
+def test_an_order_that_never_was_is_not_there(editor, number: str):
+    add(editor)
+    second = add(editor, name="Nightline")
+    editor.post(f"/edit/contacts/{second}/move", {"to": "up"})
+    before = count()
+    assert editor.post("/edit/contacts/order/back", {"base": "0", "revision": number}).status_code == 404
+    assert count() == before
+
+
+def test_of_two_who_move_at_once_both_have_moved(flask, editor, person):
+    names = [add(editor), add(editor, name="Nightline"), add(editor, name="Clinic"), add(editor, name="Lawyer")]
+    others = [editor, Browser(flask).sign_in(person("Nika"))]
+    tokens = [other.token() for other in others]
+    gate = threading.Barrier(2)
+
+    def move(at: int) -> None:
+        gate.wait()
+        others[at].post(f"/edit/contacts/{names[1 + 2 * at]}/move", {"to": "up", "csrf_token": tokens[at]}, token=False)
+
+    threads = [threading.Thread(target=move, args=(at,)) for at in (0, 1)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [contact["id"] for contact in contacts()] == [names[1], names[0], names[3], names[2]]
 
 
 def test_checked_today_is_one_tap(editor):

@@ -404,6 +404,42 @@ def test_counts_tell_own_untranslated_and_unread(texts, said):
     assert (counts.texts, counts.own, counts.untranslated, counts.unreviewed) == (len(held), 1, len(held) - 1, 1)
 
 
+# The review
+
+
+def headings(person, language: str = "en") -> list[tuple[str, str]]:
+    """What each change is called, and how it begins."""
+    page = html.unescape(person.get("/edit/publish/", headers={"Accept-Language": language}).get_data(as_text=True))
+    return re.findall(r'<h3 id="change-\d+">(.*?)</h3>\n(?:<p class="state"><q id="begins-\d+".*?>(.*?)</q></p>)?', page)
+
+
+def test_the_review_names_a_passage_by_its_page_and_how_it_begins(editor, said, linked, texts):
+    german = Tongue.of("de", NONE)
+    button = next(passage for passage in texts.passages.values() if passage.domain == "messages" and passage.one == "Print")
+    for passage, text, tag in ((said, "Welche zwei Seiten?", "de"), (linked, f"{linked.one} Now.", "en"), (button, "Auf Papier", "de")):
+        assert keep(editor, passage, text, tag).status_code == 303
+    titles = {place: texts.guide.by_reference()[place].title for place in ("arguments/both-sides", "checklists/close-to-them")}
+    (card, begins), (checklist, long), (app, word) = headings(editor)
+    assert card == f"Passage: <bdi>{titles['arguments/both-sides']}</bdi> (Deutsch)"
+    assert begins.removesuffix("…") and german.shipped_text(said).startswith(begins.removesuffix("…"))
+    assert checklist == f"Passage: <bdi>{titles['checklists/close-to-them']}</bdi> (English)"
+    # Without marks, and ended between two words.
+    words = linked.one.replace("**", "")
+    assert long.endswith("…") and 30 < len(long) <= 61 and words.startswith(long[:-1]) and words[len(long) - 1] == " "
+    assert (app, word) == ("Passage: <bdi>Buttons and sentences of the app</bdi> (Deutsch)", german.shipped_text(button))
+    # In the language of whoever publishes, whatever was translated.
+    title = german.text(texts.named("guide", titles["checklists/close-to-them"]))
+    assert headings(editor, "de")[1][0].startswith(f"Textstelle: <bdi>{title}</bdi>")
+
+
+def test_the_review_names_what_a_mark_alone_stands_on(editor, said, texts):
+    text = Tongue.of("de", NONE).shipped_text(said)
+    editor.post(f"{address(said)}review", {"do": "mark", "fingerprint": fingerprint_of(said.source, text)})
+    ((title, begins),) = headings(editor)
+    assert texts.guide.by_reference()["arguments/both-sides"].title in title
+    assert begins.removesuffix("…") and text.startswith(begins.removesuffix("…"))
+
+
 # What somebody hostile writes
 
 

@@ -17,10 +17,10 @@ from markupsafe import Markup
 from peewee import OperationalError
 
 import app
-from app import publishing
+from app import models, publishing
 from app.edition.build import build
 from app.models import Publication, Revision
-from app.publishing import CHOICE, CONTACT, PASSAGE, TEXT, BusyError, OutdatedError, PublishError
+from app.publishing import CHOICE, CONTACT, ORDER, PASSAGE, TEXT, BusyError, OutdatedError, PublishError
 from app.serving import Serving
 from app.settings import Settings
 
@@ -129,12 +129,12 @@ def test_what_was_written_and_taken_back_is_no_change(lite):
 
 def test_a_review_of_a_thousand_changes_takes_a_few_queries_and_comes_in_parts(editor, flask, monkeypatch):
     group = flask.group
-    with group.connected(), publishing.database.atomic():
+    with group.connected(), models.database.atomic():
         for number in range(1000):
             Revision.add(PASSAGE, f"de:{number}", passage(f"Wort {number}. " * 50, source=f"Source {number}", tag="de"), group.edgar)
     asked = []
-    real = type(publishing.database.obj).execute_sql
-    monkeypatch.setattr(type(publishing.database.obj), "execute_sql", lambda *args, **given: asked.append(args[1]) or real(*args, **given))
+    real = type(models.database.obj).execute_sql
+    monkeypatch.setattr(type(models.database.obj), "execute_sql", lambda *args, **given: asked.append(args[1]) or real(*args, **given))
     page = editor.get("/edit/publish/").get_data(as_text=True)
     assert "These 1,000 changes" in page and page.count('class="change"') == 100 and "/edit/publish/?from=100" in page
     assert len(asked) < 30, asked
@@ -227,6 +227,29 @@ def test_a_program_upgrade_builds_with_what_was_published_and_not_with_drafts(gr
     assert group.edition().inputs != before.inputs
     assert "explained anew" in group.read("en/words/index.html")
     assert "Published." in group.read() and "A draft." not in group.read()
+
+
+def test_a_program_upgrade_leaves_own_texts_contacts_and_their_order_untouched(group):
+    own = {"id": "own-room", "kind": "page", "tag": "en", "title": "Our room", "tab": "Our room", "summary": "Keys.", "body": "Who has keys."}
+    group.write(TEXT, "own-room", own)
+    for name in ("The line", "A clinic"):
+        group.write(CONTACT, contact(name)["id"], contact(name))
+    group.write(ORDER, CONTACT, {"ids": ["a-clinic", "the-line"]})
+    group.publish()
+    with group.connected():
+        rows = list(Revision.select().order_by(Revision.id).tuples())
+    own_page, contacts = group.read("en/guide/own-room/index.html"), group.read("en/contacts/index.html")
+    group.guide.write("words.md", "## Word {#w-word}\n\nA word that is explained anew.\n")
+    build(group.settings, content=group.guide.folder)
+    assert "explained anew" in group.read("en/words/index.html")
+    with group.connected():
+        assert list(Revision.select().order_by(Revision.id).tuples()) == rows
+
+    def main(page: str) -> str:
+        return page.split("<main", 1)[1].split("</main>")[0]
+
+    assert main(group.read("en/guide/own-room/index.html")) == main(own_page) and "Who has keys." in own_page
+    assert main(group.read("en/contacts/index.html")) == main(contacts) and contacts.index("A clinic") < contacts.index("The line")
 
 
 def test_an_upgrade_with_a_damaged_edition_takes_what_was_published_from_the_database(group):
@@ -498,7 +521,7 @@ def test_while_it_is_built_the_page_says_how_far_and_looks_again_without_scripts
     group = flask.group
     with group.connected(), publishing.alone(group.settings):
         begun = publishing.begin(group.settings, group.edgar)
-        publishing._Shown(group.settings, begun, None)(5, 10)
+        publishing.standing.Shown(group.settings, begun, None)(5, 10)
         page = editor.get(f"/edit/publish/{begun.id}/").get_data(as_text=True)
         state = editor.get(f"/edit/publish/{begun.id}/state").get_json()
     assert 'max="10" value="5"' in page and '<noscript><meta http-equiv="refresh" content="2"></noscript>' in page
@@ -589,7 +612,7 @@ def test_a_database_of_a_later_program_keeps_the_editor_away_and_nobody_else(lit
 
     lite.publish()
     with lite.connected():
-        publishing.database.execute_sql("INSERT INTO schema_migration (name, applied) VALUES ('9999_later', '2030-01-01 00:00:00')")
+        models.database.execute_sql("INSERT INTO schema_migration (name, applied) VALUES ('9999_later', '2030-01-01 00:00:00')")
     get = wsgi(Serving(lite.settings, Behind(lite.settings)))
     assert get("/edit/").status == 503 and get("/en/").status == 200
     assert "comes from a later version of Handrail (9999_later)" in capsys.readouterr().err
