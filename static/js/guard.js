@@ -1,6 +1,7 @@
 // Closes the notes when nobody is looking. Two clocks are compared, because one can be set and the other stops while a phone sleeps.
 
 import { forget, handOver } from './entries.js';
+import { tellTyped } from './typed.js';
 
 const HIDDEN_FOR = 60 * 1000;
 const IDLE_FOR = 5 * 60 * 1000;
@@ -23,6 +24,7 @@ export function guard(keep) {
   }
   document.addEventListener('visibilitychange', () => {
     if (document.hidden) {
+      tellTyped();
       hidden = now();
       root.dataset.blank = '';
     } else {
@@ -35,6 +37,7 @@ export function guard(keep) {
     if (since(touched) > IDLE_FOR || (hidden && since(hidden) > HIDDEN_FOR)) close();
   }, LOOK_EVERY);
   addEventListener('pagehide', () => {
+    tellTyped();
     close();
     handOver();
     forget();

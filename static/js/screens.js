@@ -2,6 +2,7 @@
 
 import { oncePerEdition } from './page.js';
 import { keptPart, part } from './parts.js';
+import { tellTyped } from './typed.js';
 
 let found;
 
@@ -41,10 +42,13 @@ function onNotesPage() {
 // A modal dialog covers the page's way out, so it carries one of its own.
 export function ask(dialog) {
   dialog.prepend(document.querySelector('[data-exit]').cloneNode(true));
+  tellTyped();
   document.body.append(dialog);
   return new Promise((resolve) => {
     dialog.addEventListener('close', () => {
       dialog.remove();
+      // A keyboard on the screen may have put its last letters into the field after the dialog covered it.
+      tellTyped();
       resolve(dialog.returnValue);
     });
     dialog.showModal();

@@ -38,8 +38,9 @@ export function agreementForm(root, { from, owners = [], offered = owners, agree
   };
   const keep = async () => {
     const agreement = { what: tidy(what.value), owner: tidy(owner.value), due: due.value, made: today(), from, state: 'open' };
-    if (!(await hold('agreement', newId(), agreement)) && isLocked()) showTrouble({ name: 'Locked' });
+    // At once: the next one may be typed while this one is still being written, and the question about keeping opens.
     clear();
+    if (!(await hold('agreement', newId(), agreement)) && isLocked()) showTrouble({ name: 'Locked' });
     say(fill(said.dataset.agreed, { date: show(agreement.due) }));
     agreed?.(agreement);
   };

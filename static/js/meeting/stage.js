@@ -6,6 +6,7 @@ import { here } from './record.js';
 import { keepAwake, letSleep } from './awake.js';
 import { keepLinksBeside } from './links.js';
 import { openBeside } from './words.js';
+import { tellTyped } from '../typed.js';
 
 const BEAT = 5000; // How often the minutes on the screen are looked at. They come from the clock, not from this beat.
 
@@ -91,6 +92,10 @@ export function part(view, name) {
   return view.querySelector(`[data-part="${name}"]`);
 }
 
+// Not every browser takes the focus, and with it the word that a field has changed, from a field to a button that is pressed.
 export function on(view, does, pressed) {
-  view.querySelector(`[data-does="${does}"]`)?.addEventListener('click', pressed);
+  view.querySelector(`[data-does="${does}"]`)?.addEventListener('click', (event) => {
+    tellTyped();
+    pressed(event);
+  });
 }
