@@ -200,6 +200,57 @@ def test_minutes_that_drifted_before_the_button_are_counted_where_they_belong(me
     )
 
 
+def test_minutes_counted_as_drifted_are_chosen_anew_after_the_words_were_read(meeting: Page):
+    press(meeting, "Next")
+    wait(meeting, 4)
+    press(meeting, "We drift")
+    press(meeting, "5 minutes")
+    press(meeting, "When the discussion drifts")
+    press(meeting, "Back to the meeting")
+    expect(meeting.get_by_role("button", name="5 minutes")).to_have_attribute("aria-pressed", "true")
+    press(meeting, "2 minutes")
+    press(meeting, "Go on with the item")
+    press(meeting, "End the meeting")
+    expect(meeting.locator("figcaption")).to_contain_text("2 minutes about the victim, 0 minutes about your own structures, 2 minutes about the perpetrator")
+
+
+def test_minutes_of_what_was_no_drift_stay_with_the_item(meeting: Page):
+    press(meeting, "Next")
+    wait(meeting, 4)
+    press(meeting, "We drift")
+    press(meeting, "2 minutes")
+    press(meeting, "It was not drift")
+    press(meeting, "End the meeting")
+    expect(meeting.locator("figcaption")).to_contain_text("4 minutes about the victim, 0 minutes about your own structures, 0 minutes about the perpetrator")
+
+
+@pytest.mark.parametrize("aside", ["Decisions (0)", "All steps", "Roles", "Ground rules"])
+def test_drift_is_one_tap_away_beside_a_step_too(meeting: Page, aside: str):
+    press(meeting, aside)
+    drift = meeting.get_by_role("button", name="We drift")
+    expect(drift).to_be_in_viewport(ratio=1)
+    drift.click()
+    expect(heading(meeting)).to_have_text("The talk has drifted")
+    press(meeting, "When the discussion drifts")
+    expect(meeting.get_by_role("button", name="We drift")).to_have_count(0)
+    press(meeting, "Back to the meeting")
+    press(meeting, "Go on with the item")
+    expect(heading(meeting)).to_have_text("Opening and aims")
+
+
+def test_a_half_typed_decision_is_there_again_after_a_drift(meeting: Page):
+    press(meeting, "Decisions (0)")
+    meeting.get_by_label("What was decided, in one short line").fill("Two people hold")
+    press(meeting, "We drift")
+    press(meeting, "Go on with the item")
+    press(meeting, "Decisions (0)")
+    expect(meeting.get_by_label("What was decided, in one short line")).to_have_value("Two people hold")
+    meeting.get_by_label("What was decided, in one short line").fill("Two people hold each key")
+    meeting.get_by_label("Which role does it").fill("house role")
+    press(meeting, "Add this decision")
+    expect(meeting.get_by_label("What was decided, in one short line")).to_have_value("")
+
+
 def test_what_was_no_drift_is_not_counted_as_one(meeting: Page):
     press(meeting, "We drift")
     press(meeting, "It was not drift")

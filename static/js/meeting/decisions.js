@@ -10,21 +10,29 @@ import { on, part } from './stage.js';
 
 const FOUR_WEEKS = 28;
 
+// What stands half typed when the group goes elsewhere: in this tab's memory alone, for the meeting that began at `of`.
+let half = {};
+document.addEventListener('forget', () => { half = {}; });
+
 export function decisionsView(stage) {
   const view = stage.screen('decisions');
   const form = part(view, 'form');
   const list = part(view, 'list');
   const said = part(view, 'said');
   const { what, owner, due } = form.elements;
+  const of = running().log[0].at;
   due.value = today(FOUR_WEEKS);
   due.min = today();
   const fine = careful(stage, owner, () => Object.values(running().roles), () => {});
+  if (half.of === of) [what.value, owner.value, due.value] = half.values;
+  form.addEventListener('input', () => { half = { of, values: [what.value, owner.value, due.value] }; });
   form.addEventListener('submit', async (event) => {
     event.preventDefault();
     if (!fine()) return;
     const decided = { what: what.value.trim(), owner: owner.value.trim(), due: due.value };
     // At once: the next decision may be typed while this one is still being written.
     form.reset();
+    half = {};
     due.value = today(FOUR_WEEKS);
     what.focus();
     const safe = await add(decided);

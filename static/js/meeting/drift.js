@@ -10,17 +10,28 @@ import { on, part } from './stage.js';
 const TWICE = 2; // After so many drifts the card suggests to close the perpetrator question.
 const LASTED = [2, 5, 10];
 
+// { begun, log, lasted }: the log when the button was pressed, and the minutes that have been counted as drifted since. The card may be left for the
+// words and opened again.
+let before = {};
+
+// The button, wherever it stands.
+export function weDrift(stage) {
+  change((value, now) => value.drifts.push({ at: now, step: here(value).step }));
+  stage.go('drift');
+}
+
 export function driftView(stage) {
   const view = stage.screen('drift');
   const meeting = running();
   const { step } = here(meeting);
   const count = meeting.drifts.length;
   const begun = meeting.drifts.at(-1).at;
+  if (before.begun !== begun) before = { begun, log: structuredClone(meeting.log), lasted: 0 };
   part(view, 'count').textContent = stage.say('drifted', { n: count });
   wireDay(stage, view);
   wireItem(stage, view, step);
   wireTwice(stage, view, count);
-  wireLasted(stage, view, begun);
+  wireLasted(stage, view);
   on(view, 'resume', () => {
     change((value, now) => {
       const to = value.steps[here(value).step].out ? neighbour(value, 1) : undefined;
@@ -30,7 +41,10 @@ export function driftView(stage) {
     stage.resume();
   });
   on(view, 'not-drift', () => {
-    change((value) => value.drifts.pop());
+    change((value) => {
+      value.drifts.pop();
+      value.log = structuredClone(before.log);
+    });
     stage.resume();
   });
   on(view, 'words', () => stage.go('words', 'when-it-drifts', () => stage.go('drift')));
@@ -75,16 +89,17 @@ function wireTwice(stage, view, count) {
 }
 
 // Drifting begins before anybody presses a button: on request, its minutes go where they belong.
-function wireLasted(stage, view, begun) {
-  const log = running().log;
-  const buttons = LASTED.map((n) => button(stage.say('minutes', { n }), (event) => {
+function wireLasted(stage, view) {
+  const { begun, log } = before;
+  const buttons = LASTED.map((n) => button(stage.say('minutes', { n }), () => {
+    before.lasted = before.lasted === n ? 0 : n;
     change((value) => {
       value.log = structuredClone(log);
-      const pressed = event.target.getAttribute('aria-pressed') === 'true';
-      if (!pressed) recount(value, Math.max(begun - n * MINUTE, since(value)), begun, 'perpetrator');
-      for (const each of buttons) each.setAttribute('aria-pressed', each === event.target && !pressed);
+      if (before.lasted) recount(value, Math.max(begun - n * MINUTE, since(value)), begun, 'perpetrator');
     });
+    show();
   }));
+  const show = () => buttons.forEach((each, at) => each.setAttribute('aria-pressed', LASTED[at] === before.lasted));
   part(view, 'lasted').append(...buttons);
-  for (const each of buttons) each.setAttribute('aria-pressed', 'false');
+  show();
 }

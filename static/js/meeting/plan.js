@@ -3,10 +3,11 @@
 import { button } from '../page.js';
 import { element } from '../map/elements.js';
 import { textOf } from './agendas.js';
+import { weDrift } from './drift.js';
 import { change, running } from './keeper.js';
 import { clock } from '../manners.js';
 import { here, MINUTE, move, spent } from './record.js';
-import { part } from './stage.js';
+import { on, part } from './stage.js';
 
 export function planLines(stage, steps) {
   return steps.map((step) => element('li', { 'data-about': step.about },
@@ -46,9 +47,11 @@ function line(stage, meeting, step, now) {
   return element('li', { 'data-about': about }, go, element('span', { class: 'meta' }, out ? stage.say('left-out') : says));
 }
 
-// The bar with the way back.
-export function back(stage, goBack = () => stage.resume()) {
+// The bar with the way back, and with the drift card, which is one tap away beside a step too. `goBack` leads elsewhere than to the step.
+export function back(stage, goBack) {
   const bar = stage.screen('back');
-  bar.querySelector('button').addEventListener('click', goBack);
+  on(bar, 'back', goBack ?? (() => stage.resume()));
+  if (goBack) bar.querySelector('[data-does=drift]').remove();
+  else on(bar, 'drift', () => weDrift(stage));
   return bar;
 }

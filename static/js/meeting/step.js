@@ -2,6 +2,7 @@
 
 import { moreOf, textOf } from './agendas.js';
 import { awakeState } from './awake.js';
+import { weDrift } from './drift.js';
 import { change, running, trouble, wakeUp } from './keeper.js';
 import { goOn, here, MINUTE, move, neighbour, recount, spent, stretches, talkAbout } from './record.js';
 import { on, part } from './stage.js';
@@ -24,10 +25,7 @@ export function stepView(stage) {
   wireNotices(stage, view, meeting, at);
   for (const button of view.querySelectorAll('[data-does=words]')) button.addEventListener('click', () => stage.go('words', button.dataset.page));
   for (const name of ['decisions', 'steps', 'roles']) on(view, name, () => stage.go(name));
-  on(view, 'drift', () => {
-    change((value, now) => value.drifts.push({ at: now, step: at }));
-    stage.go('drift');
-  });
+  on(view, 'drift', () => weDrift(stage));
   on(view, 'pause', () => {
     change((value, now) => talkAbout(value, 'break', now));
     stage.go('pause');
