@@ -11,7 +11,7 @@ import json
 import unicodedata
 from datetime import UTC, datetime
 
-from peewee import BooleanField, CharField, DatabaseProxy, DateTimeField, ForeignKeyField, IntegerField, Model, TextField, fn
+from peewee import JOIN, BooleanField, CharField, DatabaseProxy, DateTimeField, ForeignKeyField, IntegerField, Model, TextField, fn
 
 database = DatabaseProxy()
 
@@ -148,8 +148,8 @@ class Revision(Table):
 
     @classmethod
     def history(cls, kind: str, key: str) -> list["Revision"]:
-        """Newest first."""
-        return list(cls.select().where(cls.kind == kind, cls.key == key).order_by(cls.id.desc()))
+        """Newest first, with who wrote them."""
+        return list(cls.select(cls, Person).join(Person, JOIN.LEFT_OUTER).where(cls.kind == kind, cls.key == key).order_by(cls.id.desc()))
 
     @classmethod
     def mark(cls) -> int:

@@ -43,7 +43,11 @@ def _named_passage(key: str, where: str, text: str) -> Name:
     if found and not text:
         # Of a mark alone: what was marked.
         text = first(present.any_tongue(tag).text(found) or found.source) if is_language(tag) else found.one
-    title = kind_name("interface") if where.startswith("interface/") else name_of(where, present.any_tongue(spoken().tag))
+    if where == key:
+        # A mark says of no place; without the passage that it stood on, nothing does.
+        title = words("Texts that lost their place")
+    else:
+        title = kind_name("interface") if where.startswith("interface/") else name_of(where, present.any_tongue(spoken().tag))
     return Name(str(title), _beginning(plain(text) if domain == "guide" else text), tag if is_language(tag) else "")
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from peewee import JOIN, fn
 
 from app.models import Person, Revision
-from app.publishing.written import AGREEMENTS, CONTACT, ORDER, PASSAGE, REVIEW, TEXT, contact_names
+from app.publishing.written import AGREEMENTS, CONTACT, ORDER, PASSAGE, TEXT, contact_names
 from app.strings.catalog import CatalogError, translation
 
 if TYPE_CHECKING:
@@ -89,8 +89,6 @@ def where_of(kind: str, key: str) -> str:
 
 
 def _where(kind: str, key: str, value: dict) -> str:
-    if kind == REVIEW and (passage := Revision.newest(PASSAGE, key)) and passage.content:
-        return _where(PASSAGE, key, passage.content)
     name = {PASSAGE: "place", TEXT: "title", CONTACT: "name"}.get(kind, "")
     return str(value.get(name) or key)
 

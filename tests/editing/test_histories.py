@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from app.models import Revision, database
+from app.models import Person, Revision, database
 from app.publishing import AGREEMENTS, CHOICE, CONTACT, TEXT
 
 NAME = "own-first"
@@ -49,6 +49,19 @@ def test_every_state_is_shown_with_who_made_it_the_newest_first(editor, written)
     assert [int(number) for number in re.findall(r'<h2 id="state-(\d+)"', page)] == ids[::-1]
     assert re.findall(r"<bdi>(Edda|Nika)</bdi>", page) == ["Edda", "Nika", "Edda"]
     assert "&lt;b&gt;" in page and "<b>" not in page
+
+
+def test_a_long_history_takes_a_few_queries(editor, written, monkeypatch):
+    kind, key, states, _, history, _ = written
+    with database.connection_context(), database.atomic():
+        for number in range(100):
+            Revision.add(kind, key, states[number % 2], Person.get(Person.name == ("Edda", "Nika")[number % 2]))
+    asked = []
+    real = type(database.obj).execute_sql
+    monkeypatch.setattr(type(database.obj), "execute_sql", lambda *args, **given: asked.append(args[1]) or real(*args, **given))
+    page = editor.get(history).get_data(as_text=True)
+    assert page.count('<h2 id="state-') == 103 and page.count("<bdi>Nika</bdi>") == 51
+    assert len(asked) < 30, asked
 
 
 @pytest.mark.parametrize("which", [0, 1])

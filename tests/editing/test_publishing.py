@@ -20,7 +20,7 @@ import app
 from app import models, publishing
 from app.edition.build import build
 from app.models import Publication, Revision
-from app.publishing import CHOICE, CONTACT, ORDER, PASSAGE, TEXT, BusyError, OutdatedError, PublishError
+from app.publishing import CHOICE, CONTACT, ORDER, PASSAGE, REVIEW, TEXT, BusyError, OutdatedError, PublishError
 from app.serving import Serving
 from app.settings import Settings
 
@@ -130,16 +130,22 @@ def test_what_was_written_and_taken_back_is_no_change(lite):
 def test_a_review_of_a_thousand_changes_takes_a_few_queries_and_comes_in_parts(editor, flask, monkeypatch):
     group = flask.group
     with group.connected(), models.database.atomic():
-        for number in range(1000):
+        for number in range(900):
             Revision.add(PASSAGE, f"de:{number}", passage(f"Wort {number}. " * 50, source=f"Source {number}", tag="de"), group.edgar)
+        for number in range(100):
+            Revision.add(REVIEW, f"de|guide|{number}", {"tag": "de", "domain": "guide", "fingerprint": f"{number}"}, group.edgar)
     asked = []
     real = type(models.database.obj).execute_sql
     monkeypatch.setattr(type(models.database.obj), "execute_sql", lambda *args, **given: asked.append(args[1]) or real(*args, **given))
     page = editor.get("/edit/publish/").get_data(as_text=True)
     assert "These 1,000 changes" in page and page.count('class="change"') == 100 and "/edit/publish/?from=100" in page
     assert len(asked) < 30, asked
+    page = editor.get("/edit/publish/?from=800").get_data(as_text=True)
+    assert "Wort 899." in page and "from=900" in page and "from=700" in page
+    asked.clear()
     page = editor.get("/edit/publish/?from=900").get_data(as_text=True)
-    assert "Wort 999." in page and "from=1000" not in page and "from=800" in page
+    assert page.count("Texts that lost their place") == 100 and "from=1000" not in page and "from=800" in page
+    assert len(asked) < 30, asked
 
 
 @pytest.mark.parametrize("before", ["x " * 5000, "a b " * 300, "one two three", ""])
