@@ -287,6 +287,33 @@ def test_time_by_topic_is_shown_as_picture_sentence_and_table(ended: Page):
     expect(ended.get_by_role("button", name="Finish")).to_be_hidden()
 
 
+def test_a_very_short_talk_is_not_called_none(meeting: Page):
+    press(meeting, "Next")
+    wait(meeting, 0.4)
+    press(meeting, "End the meeting")
+    expect(meeting.locator("figcaption")).to_contain_text(
+        "You talked for less than 1 minute: less than 1 minute about the victim, 0 minutes about your own structures"
+    )
+    row = meeting.locator("tbody tr").first.locator("th, td")
+    expect(row.nth(2)).to_have_text("under 1")
+    for cells in meeting.locator("tbody tr").all():
+        _, _, real, share = cells.locator("th, td").all_text_contents()
+        assert real != "0" or share in ("0%", "–")
+
+
+def test_the_day_and_the_time_are_joined_as_the_language_joins_them(page: Page, make_site):
+    page.clock.install()
+    page.goto(f"{make_site(languages=('en', 'ar')).base}/ar/meeting/")
+    wait_until_kept(page)
+    page.locator("#ninety-minutes [data-does=start]").click()
+    page.locator("[data-does=begin]").click()
+    page.locator("dialog button[value=memory]").click()
+    page.locator("[data-does=end]").click()
+    when = page.locator(".run [data-part=when]")
+    expect(when).to_contain_text("،")
+    expect(when).not_to_contain_text(",")
+
+
 def test_nothing_of_the_meeting_is_kept_unless_chosen(ended: Page):
     press(ended, "Finish")
     expect(ended.locator(".hub")).to_contain_text("Its times are not kept.")

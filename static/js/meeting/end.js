@@ -10,6 +10,7 @@ import { here, MINUTE, planned, summary, sumOfTalk, timeByTopic, TOPICS } from '
 import { on, part } from './stage.js';
 
 const WORTH_SAYING = 2; // Minutes over the plan, before the page remarks on it.
+const SEEN = 0.005; // The least share that is not shown as 0 %.
 
 export function endView(stage) {
   const view = stage.screen('end');
@@ -17,12 +18,14 @@ export function endView(stage) {
   const times = timeByTopic(meeting, meeting.ended);
   const plan = planned(meeting.steps);
   const real = Object.fromEntries(Object.entries(times).map(([topic, ms]) => [topic, Math.round(ms / MINUTE)]));
-  part(view, 'when').textContent = `${longDay(meeting.log[0].at)}, ${clock(meeting.log[0].at)}–${clock(meeting.ended)}`;
-  part(view, 'picture').append(drawShares(stage, plan, real));
-  part(view, 'sentence').textContent = stage.say('talked', amounts(stage, real));
+  part(view, 'when').textContent = stage.say('when', { day: longDay(meeting.log[0].at), from: clock(meeting.log[0].at), to: clock(meeting.ended) });
+  const short = tooShort(times, real);
+  const talked = amounts(stage, real, short);
+  part(view, 'picture').append(drawShares(stage, plan, real, talked));
+  part(view, 'sentence').textContent = stage.say('talked', talked);
   part(view, 'planned').textContent = stage.say('planned', amounts(stage, plan));
   part(view, 'more').hidden = real.perpetrator < plan.perpetrator + WORTH_SAYING;
-  part(view, 'rows').append(...rows(stage, plan, real, times));
+  part(view, 'rows').append(...rows(stage, plan, real, times, short));
   part(view, 'drifts').textContent = stage.say('drifted', { n: meeting.drifts.length });
   showParked(view, meeting);
   fillDecisions(stage, part(view, 'decisions'));
@@ -30,21 +33,27 @@ export function endView(stage) {
   return view;
 }
 
+// The topics of which there was less than half a minute, and which still are a share of the talk: "0" would contradict it.
+function tooShort(times, real) {
+  return TOPICS.filter((topic) => !real[topic] && times[topic] / sumOfTalk(times) >= SEEN);
+}
+
 // { total, victim, … } in words; the sum of the rounded minutes, so that a reader who adds up gets the same.
-function amounts(stage, minutes) {
-  const say = (n) => stage.say('minutes', { n });
+function amounts(stage, minutes, short = []) {
+  const say = (n, under) => (under ? stage.say('under-minute') : stage.say('minutes', { n }));
+  const total = sumOfTalk(minutes);
   return {
-    total: say(sumOfTalk(minutes)),
-    ...Object.fromEntries(TOPICS.map((topic) => [topic, say(minutes[topic])])),
+    total: say(total, !total && short.length),
+    ...Object.fromEntries(TOPICS.map((topic) => [topic, say(minutes[topic], short.includes(topic))])),
   };
 }
 
-function rows(stage, plan, real, times) {
+function rows(stage, plan, real, times, short) {
   const talk = sumOfTalk(times);
   return [...TOPICS, 'break'].map((topic) => element('tr', {},
     element('th', { scope: 'row' }, stage.say(topic)),
     element('td', {}, number(plan[topic])),
-    element('td', {}, number(real[topic])),
+    element('td', {}, short.includes(topic) ? stage.say('under') : number(real[topic])),
     element('td', {}, topic === 'break' || !talk ? '–' : percent(times[topic] / talk))));
 }
 

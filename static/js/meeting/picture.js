@@ -6,8 +6,8 @@ import { TOPICS } from './record.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
 
-// `plan` and `real` are { topic: minutes }.
-export function drawShares(stage, plan, real) {
+// `plan` and `real` are { topic: minutes }, `talked` the real ones in words.
+export function drawShares(stage, plan, real, talked) {
   const longest = Math.max(1, ...TOPICS.flatMap((topic) => [plan[topic], real[topic]]));
   const picture = document.createDocumentFragment();
   picture.append(element('p', { class: 'legend' },
@@ -17,7 +17,7 @@ export function drawShares(stage, plan, real) {
       element('b', {}, stage.say(topic)),
       bar('bar-planned', plan[topic] / longest),
       bar('bar-real', real[topic] / longest),
-      element('span', { class: 'meta' }, stage.say('beside', { planned: stage.say('minutes', { n: plan[topic] }), real: stage.say('minutes', { n: real[topic] }) }))));
+      element('span', { class: 'meta' }, stage.say('beside', { planned: stage.say('minutes', { n: plan[topic] }), real: talked[topic] }))));
   }
   return picture;
 }
