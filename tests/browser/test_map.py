@@ -184,6 +184,35 @@ def test_before_and_now(page: Page, site: str):
     expect(before.get_by_role("row", name="Nobody holds it 1 0")).to_be_visible()
 
 
+@pytest.mark.parametrize(
+    ("exercise", "part", "line"),
+    [
+        ("map-tasks", "seen", "speak"),
+        ("map-decisions", "places", "meeting"),
+        ("map-care", "given", "cook"),
+        ("map-access", "things", "keys"),
+        ("map-voice", "talk", "turns"),
+        ("map-centre", "centre", "mood"),
+        ("map-silence", "stops", "money"),
+        ("tomorrow", "week", "lift"),
+    ],
+)
+def test_every_exercise_shows_the_last_map_beside_this_one(page: Page, site: str, exercise: str, part: str, line: str):
+    def one(made: str, role: str) -> dict:
+        return {"exercise": exercise, "made": made, "roles": ["A", "B"], "rows": [{"text": line, "key": line, "part": part, "marks": {role: 1}}]}
+
+    visit(page, f"{site}/en/exercises/{exercise}/")
+    hold(page, ["map", "old", one(day(-40), "A")], ["map", "new", one(day(0), "B")])
+    keep_until_closed(page)
+    page.get_by_role("button", name="Open: Map of").first.click()
+    before = figure(page, "Before and now")
+    expect(before).to_contain_text("“A”, who had most, had 1 of 1 before and has 0 of 1 now.")
+    expect(before.locator("svg")).to_be_visible()
+    before.get_by_text("The same as a table").click()
+    expect(before.get_by_role("row", name="A 1 0", exact=True)).to_be_visible()
+    expect(before.get_by_role("row", name="B 0 1", exact=True)).to_be_visible()
+
+
 def test_a_new_map_begins_with_the_roles_and_lines_of_the_last(page: Page, site: str):
     begin(page, site, roles="AC")
     press(page, "2 Marks")

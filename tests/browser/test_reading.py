@@ -215,3 +215,11 @@ def test_the_perpetrator_part_is_never_locked(browser: Browser, site: str):
     expect(page.get_by_text("What has the victim asked for?")).to_be_visible()
     expect(page.locator(".body")).to_be_visible()
     context.close()
+
+
+def test_the_perpetrator_part_prints_whole_whatever_was_answered(kept: Page, site: str):
+    kept.goto(f"{site}/en/{perpetrator_pages()[0]}")
+    expect(kept.locator(".body")).to_be_hidden()
+    kept.emulate_media(media="print")
+    expect(kept.locator(".body")).to_be_visible()
+    expect(kept.get_by_text("What has the victim asked for?")).to_be_visible()
