@@ -7,7 +7,6 @@ import { keep } from './offline.js';
 import { edition, speak, tag } from './page.js';
 import { start } from './start.js';
 import { keptFragment } from './trusted.js';
-import { tellTyped } from './typed.js';
 
 const main = document.getElementById('main');
 const root = document.documentElement;
@@ -107,7 +106,7 @@ async function findIn(language, path) {
 }
 
 function showPage(page, url) {
-  tellTyped();
+  document.dispatchEvent(new Event('swap'));
   if (page.language) goOver(page, parts(url).path);
   document.title = plainText(page.title);
   main.replaceChildren(keptFragment(page.main));

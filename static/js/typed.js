@@ -12,6 +12,8 @@ document.addEventListener('change', ({ target }) => {
   if (target === untold) untold = undefined;
 }, { capture: true });
 document.addEventListener('forget', () => { untold = undefined; });
+// Said by navigate.js, which comes with every page, where this file does not.
+document.addEventListener('swap', tellTyped);
 
 export function tellTyped() {
   const field = untold;
