@@ -17,15 +17,20 @@ export function wasKept() {
   return both(() => localStorage.getItem(NAME) !== null, () => caches.has(NAME));
 }
 
+// Whether it is worth looking: false only where nothing says that there is a vault.
+export async function mayBeKept() {
+  return (await wasKept()) || attempt(async () => (await indexedDB.databases()).some(({ name }) => name === NAME), true);
+}
+
 // Whether either says so.
 async function both(...works) {
   return (await Promise.all(works.map(attempt))).some(Boolean);
 }
 
-async function attempt(work) {
+async function attempt(work, otherwise = false) {
   try {
     return await work();
   } catch {
-    return false; // A private window, or storage switched off.
+    return otherwise; // A private window, or storage switched off; or a browser that does not list its databases.
   }
 }
