@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from small_site import small_site
 
 from app.edition import bundle as bundles
-from app.edition import compose
+from app.edition import coding, compose
 from app.edition.build import build
 from app.edition.site import ALL, AWAY, MISSING
 from app.settings import Settings
@@ -19,10 +19,6 @@ PIECES = st.sampled_from(
 )
 TEXT = st.one_of(st.text(), st.lists(PIECES, max_size=30).map("".join))
 NEAR = st.tuples(st.lists(PIECES, max_size=30), st.integers(0, 30), st.integers(0, 5), st.lists(PIECES, max_size=5))
-
-
-def text_of(edition, tag: str) -> str:
-    return (edition.public / tag / "bundle" / f"{edition.languages[tag]}.json").read_text(encoding="utf-8")
 
 
 def composed(text: str, identity: str, path: str) -> str:
@@ -45,12 +41,13 @@ def composed(text: str, identity: str, path: str) -> str:
 
 def test_id_of_a_language_is_the_sha256_of_its_bundle(edition):
     for tag, identity in edition.languages.items():
-        assert hashlib.sha256((edition.public / tag / "bundle" / f"{identity}.json").read_bytes()).hexdigest() == identity
+        coded = (edition.public / tag / "bundle" / f"{identity}.txt").read_bytes()
+        assert hashlib.sha256(coding.decode(coded).encode()).hexdigest() == identity
 
 
 def test_composed_page_equals_the_file_for_every_path(edition):
     for tag, identity in edition.languages.items():
-        text = text_of(edition, tag)
+        text = bundles.text_of(edition, tag)
         files = {path for path in edition.files if path.startswith(f"{tag}/") and path.endswith(".html")}
         for path in json.loads(text)["pages"]:
             name = f"{tag}/404.html" if path == MISSING else f"{tag}/{path}index.html"
@@ -64,13 +61,13 @@ def test_composed_page_equals_the_file_in_every_language(tmp_path, quick):
     small_site(tmp_path / "content")
     edition = build(Settings(data=tmp_path / "data", languages=("en", "de", "ar")), content=tmp_path / "content")
     for tag, identity in edition.languages.items():
-        text = text_of(edition, tag)
+        text = bundles.text_of(edition, tag)
         for path in json.loads(text)["pages"].keys() - {MISSING, AWAY}:
             assert composed(text, identity, path) == (edition.public / tag / path / "index.html").read_text(encoding="utf-8")
 
 
 def test_bundle_holds_every_page_and_names_all_that_pages_need_with_its_hash(edition):
-    bundle = json.loads(text_of(edition, "en"))
+    bundle = json.loads(bundles.text_of(edition, "en"))
     pages = {path.removeprefix("en/").removesuffix("index.html") for path in edition.files if path.startswith("en/") and path.endswith("index.html")}
     assert bundle["pages"].keys() == pages | {MISSING, AWAY}
     assert bundle["headers"] == edition.headers
@@ -92,7 +89,7 @@ def test_bundle_holds_every_page_and_names_all_that_pages_need_with_its_hash(edi
 
 
 def test_bundle_holds_the_words_of_every_tool_and_a_page_asks_for_no_others(edition):
-    bundle = json.loads(text_of(edition, "en"))
+    bundle = json.loads(bundles.text_of(edition, "en"))
     asked = set(re.findall(r'data-words="([a-z]+)"', "".join(main for _, main in bundle["pages"].values())))
     assert asked | {"screens"} == bundle["parts"].keys()
     for name, html in bundle["parts"].items():
@@ -100,7 +97,7 @@ def test_bundle_holds_the_words_of_every_tool_and_a_page_asks_for_no_others(edit
 
 
 def test_page_with_everything_has_every_text(edition):
-    bundle = json.loads(text_of(edition, "en"))
+    bundle = json.loads(bundles.text_of(edition, "en"))
     texts = {path for path in bundle["pages"] if path.count("/") == 2}
     assert texts <= set(bundle["all"][ALL])
 
@@ -136,7 +133,7 @@ def test_patch_of_equal_texts_says_nothing():
 
 
 def test_patch_of_one_paragraph_is_small(edition):
-    old = text_of(edition, "en")
+    old = bundles.text_of(edition, "en")
     at = old.index("<p>", len(old) // 2) + 3
     new = old[:at] + "One more sentence 𐍈. " + old[at:]
     patch = bundles.patch(old, new)

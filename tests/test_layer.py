@@ -7,6 +7,7 @@ from dataclasses import asdict
 import pytest
 from hostile import PAYLOADS, Reader
 
+from app.edition import bundle as bundles
 from app.edition import compose, own, reach
 from app.edition.layer import NONE, Contact, Layer, OwnText
 from app.edition.store import Edition
@@ -114,7 +115,7 @@ def test_own_arguments_bring_lines_and_wordings_for_the_finder(publisher):
 
 def test_own_texts_are_on_the_page_with_everything_and_in_the_bundle(publisher):
     edition = build(publisher, ROOM, CLOSING, SPLIT)
-    bundle = json.loads((edition.public / "en" / "bundle" / f"{edition.languages['en']}.json").read_text(encoding="utf-8"))
+    bundle = json.loads(bundles.text_of(edition, "en"))
     for path in ("guide/own-room/", "checklists/own-closing/", "arguments/own-split/"):
         assert path in bundle["pages"]
         assert path in bundle["all"]["all/"]
@@ -159,7 +160,7 @@ def test_composed_page_equals_the_file_in_every_language(publisher):
         choices={"icon": "leaf", "name": "Haus"},
     )
     for tag, identity in edition.languages.items():
-        bundle = json.loads((edition.public / tag / "bundle" / f"{identity}.json").read_text(encoding="utf-8"))
+        bundle = json.loads(bundles.text_of(edition, tag))
         for path in bundle["pages"].keys() - {"missing/", "away/"}:
             title, html = bundle["pages"][path]
             if path in bundle["all"]:
@@ -396,7 +397,7 @@ def test_the_chosen_picture_is_on_tabs_home_screens_and_phones(publisher, icon: 
     assert all(named["src"].lstrip("/") in edition.files for named in manifest["icons"])
     assert f"/icons/{icon}.svg" in page(edition, "")
     assert f"/icons/{icon}-180.png" in page(edition, "")
-    assets = json.loads((edition.public / "en" / "bundle" / f"{edition.languages['en']}.json").read_text(encoding="utf-8"))["assets"]
+    assets = json.loads(bundles.text_of(edition, "en"))["assets"]
     packs = [json.loads((edition.public / (assets["root"] + name).lstrip("/")).read_text(encoding="utf-8")) for name in assets["packs"]]
     assert {name for pack in packs for name in pack if name.startswith("icons/")} == {f"icons/{icon}.svg", f"icons/{icon}-180.png"}
 

@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from app.edition import assets as static
 from app.edition import bundle as bundles
+from app.edition import coding
 from app.edition.store import Editions
 from app.headers import POLICY
 from app.serving import CACHED_BYTES, Serving
@@ -478,13 +479,13 @@ def test_patches_of_the_list_lead_from_the_last_editions_to_this_one(publisher):
     editions = [publisher.publish() for _ in range(4)]
     get = publisher.get()
     listed = json.loads(get("/en/edition.json").body)
-    new = get(f"/en/bundle/{listed['id']}.json").text
+    new = coding.decode(get(f"/en/bundle/{listed['id']}.txt").body)
     assert listed["id"] == editions[-1].languages["en"] and listed["bytes"] == len(new.encode())
     older = {edition.languages["en"][:16]: edition.languages["en"] for edition in editions[:-1]}
     assert listed["patches"].keys() == older.keys()
     for old, patch in listed["patches"].items():
         patch = json.dumps(patch) if isinstance(patch, list) else get(f"/en/patch/{old}.{listed['id'][:16]}.json").text
-        assert bundles.apply(get(f"/en/bundle/{older[old]}.json").text, patch) == new
+        assert bundles.apply(coding.decode(get(f"/en/bundle/{older[old]}.txt").body), patch) == new
     # The edition before is the one that most phones have: a short patch comes without a way of its own.
     assert [old for old, patch in listed["patches"].items() if isinstance(patch, list)] == [editions[-2].languages["en"][:16]]
 
@@ -506,7 +507,7 @@ def test_file_of_an_older_edition_that_is_gone_is_not_found(publisher):
     get = publisher.get(mend=lambda: mended.append(1))
     assert get("/en/").status == 200
     shutil.rmtree(older.folder)
-    assert get(f"/en/bundle/{older.languages['en']}.json").status == 404
+    assert get(f"/en/bundle/{older.languages['en']}.txt").status == 404
     assert not mended
 
 
@@ -608,10 +609,10 @@ def test_switching_is_atomic_under_concurrent_readers(publisher):
     def read() -> None:
         get = Wsgi(serving)
         while not stop.is_set():
-            for path in ("/en/guide/first-page/", *(f"/en/bundle/{edition.languages['en']}.json" for edition in editions)):
+            for path in ("/en/guide/first-page/", *(f"/en/bundle/{edition.languages['en']}.txt" for edition in editions)):
                 try:
                     reply = get(path)
-                    seen.append(reply.status if path.endswith(".json") else (reply.status, pages.get(reply.body)))
+                    seen.append(reply.status if path.endswith(".txt") else (reply.status, pages.get(reply.body)))
                 except Exception as error:
                     seen.append(repr(error))
 

@@ -6,10 +6,12 @@ from functools import cache
 from html.parser import HTMLParser
 
 import brotli
+import pyppmd
 import pytest
 
 from app.edition import assets as static
 from app.edition import bundle as bundles
+from app.edition import coding
 from app.edition.build import SHORT, assemble
 from app.edition.site import ALL
 from app.headers import ASSET_HEADERS, IMMUTABLE, REVALIDATE, TRANSPORT
@@ -44,7 +46,11 @@ def pages() -> list[str]:
 
 
 def bundle(tag: str) -> str:
-    return next(body for path, body in files().items() if path.startswith(f"{tag}/bundle/")).decode()
+    return coding.decode(coded(tag))
+
+
+def coded(tag: str) -> bytes:
+    return next(body for path, body in files().items() if path.startswith(f"{tag}/bundle/"))
 
 
 def sent(given: dict[str, str], cache_control: str, length: int) -> int:
@@ -87,6 +93,13 @@ def test_the_first_window_of_the_page_with_everything_is_readable(sizes):
         stream = brotli.Decompressor()
         begun = stream.process(brotli.compress(files()[f"{tag}/{ALL}index.html"], quality=11, lgwin=22)[: WINDOW - TLS - sent(headers(), REVALIDATE, 99_999)])
         assert b"<h1" in begun and begun.count(b"<section") >= 2, tag
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_a_bundle_is_at_most_a_fifth_larger_than_ppmd_makes_its_text(tag):
+    text = bundle(tag).encode()
+    ppmd = min(len(pyppmd.compress(text, max_order=order, mem_size=64 << 20)) for order in (6, 8, 10))
+    assert packed(coded(tag)) <= 1.2 * ppmd
 
 
 class Loads(HTMLParser):

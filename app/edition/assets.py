@@ -15,6 +15,9 @@ INLINED = "css/base.css"
 IMPORTED = re.compile(r"'/static/([^']+)'")
 """Names the parts of the worker in sw.js."""
 
+EXPORTED = re.compile(r"^export (?=function|async function)", re.M)
+"""What makes a module of a part that pages load as well: the worker's file is a classic script."""
+
 TYPES = {
     ".js": "text/javascript; charset=utf-8",
     ".css": "text/css; charset=utf-8",
@@ -31,6 +34,7 @@ PRELOADED = (
     "js/navigate.js",
     "js/offline.js",
     "js/kept.js",
+    "js/page-records.js",
     "js/entries.js",
     "js/carry.js",
     "js/exit.js",
@@ -102,7 +106,7 @@ def load(worker: str, folder: Path = STATIC) -> Assets:
 def joined(worker: str, files: dict[str, bytes]) -> str:
     """The worker in one file: each part that it imports would be one more way to the server and back."""
     parts = IMPORTED.findall(worker)
-    return "\n".join([files[name].decode().strip() for name in parts] or [worker])
+    return "\n".join([EXPORTED.sub("", files[name].decode()).strip() for name in parts] or [worker])
 
 
 def _pack(files: dict[str, bytes], names: list[str]) -> bytes:

@@ -3,12 +3,13 @@
 import hashlib
 import json
 import zlib
-from functools import cache
+from collections.abc import Callable
+from functools import cache, partial
 from pathlib import Path
 
 from app.edition import assets as static
 from app.edition import bundle as bundles
-from app.edition import compose, own, store
+from app.edition import coding, compose, own, store
 from app.edition.inputs import inputs
 from app.edition.language import files_of, made_from, taken_over
 from app.edition.layer import NONE, Layer
@@ -106,7 +107,8 @@ def assemble(settings: Settings, earlier: list[Edition], note: str = "", content
             older, found = None, files_of(tag, guide(), settings, assets, headers, layer)
         ids[tag], own_files = found
         files |= own_files
-        lists |= _list(tag, ids[tag], own_files[f"{tag}/bundle/{ids[tag]}.json"].decode(), earlier, note, older)
+        text = cache(partial(coding.decode, own_files[bundles.address(tag, ids[tag])]))
+        lists |= _list(tag, ids[tag], text, earlier, note, older)
     files["index.html"] = _front(settings, files)
     files["404.html"] = files[f"{settings.languages[0]}/404.html"]
     identity = _identity(files)
@@ -121,21 +123,22 @@ def _guide(content: Path, made_before: bool) -> Guide:
     return guide
 
 
-def _list(tag: str, identity: str, text: str, earlier: list[Edition], note: str, same: Edition | None) -> dict[str, bytes]:
+def _list(tag: str, identity: str, text: Callable[[], str], earlier: list[Edition], note: str, same: Edition | None) -> dict[str, bytes]:
     """The list that phones look at for news, and the patches that it offers: by the beginning of the id that they lead from, itself or 1 for a file.
     `same` is an edition whose files of the language are the same.
     """
     older = _older_bundles(tag, identity, earlier)
     files, offered = {}, {}
-    for old, body in older[:PATCHES_FROM]:
+    for old, body in older:
         name = f"{tag}/patch/{old[:SHORT]}.{identity[:SHORT]}.json"
-        patch = (same.body(name) if same and name in same.files else None) or bundles.patch(body, text).encode()
+        patch = (same.body(name) if same and name in same.files else None) or bundles.patch(body, text()).encode()
         if old == older[0][0] and len(patch) <= INSIDE:
             offered[old[:SHORT]] = json.loads(patch)
-        elif len(zlib.compress(patch)) < len(zlib.compress(text.encode())) / 2:
+        elif len(zlib.compress(patch)) < len(zlib.compress(text().encode())) / 2:
             offered[old[:SHORT]] = 1
             files[name] = patch
-    listed = {"id": identity, "bytes": len(text.encode()), "patches": offered, "changes": _changes(tag, identity, earlier, note)}
+    size = json.loads(same.body(f"{tag}/edition.json") or b"{}").get("bytes") if same else None
+    listed = {"id": identity, "bytes": size or len(text().encode()), "patches": offered, "changes": _changes(tag, identity, earlier, note)}
     return files | {f"{tag}/edition.json": json.dumps(listed, ensure_ascii=False, separators=(",", ":")).encode()}
 
 
@@ -151,15 +154,14 @@ def _changes(tag: str, identity: str, earlier: list[Edition], note: str) -> list
 
 
 def _older_bundles(tag: str, identity: str, earlier: list[Edition]) -> list[tuple[str, str]]:
-    """(id, text) of the language's earlier bundles, newest first, each once, only those that are what their id says."""
+    """(id, text) of the language's last bundles, newest first, each once, only those that are what their id says."""
     found: dict[str, str] = {}
     for edition in earlier:
         old = edition.languages.get(tag)
-        if old and old != identity and old not in found:
-            path = edition.public / tag / "bundle" / f"{old}.json"
-            text = path.read_text(encoding="utf-8") if path.is_file() else ""
-            if bundles.identity(text) == old:
-                found[old] = text
+        if old and old != identity and old not in found and (text := bundles.text_of(edition, tag)):
+            found[old] = text
+        if len(found) == PATCHES_FROM:
+            break
     return list(found.items())
 
 

@@ -8,11 +8,13 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import accumulate
 
+from app.edition import coding
 from app.edition.site import ALL, BROKEN, LINKED, Site
+from app.edition.store import Edition
 from app.locales import near
 
-VERSION = 2
-"""Of the bundle's form. The worker refuses a form that it does not know."""
+VERSION = coding.FORM
+"""Of the bundle's form, coded or not. The worker refuses a form that it does not know."""
 
 ENTRY = re.compile(r"(?<=\"\],)")
 TAG = re.compile(r"(?=<)|(?<=>)")
@@ -36,6 +38,29 @@ def bundle(site: Site, assets: dict[str, str], headers: dict[str, str]) -> str:
         "assets": assets,
     }
     return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
+
+
+def address(tag: str, identity: str) -> str:
+    """Where a bundle lies, coded. It is no text, but what packs texts on its way shall pack it too."""
+    return f"{tag}/bundle/{identity}.txt"
+
+
+def text_of(edition: Edition, tag: str) -> str | None:
+    """None where it is missing, or is not what its name says."""
+    name = edition.languages[tag]
+    try:
+        text = _read(edition, tag)
+    except (OSError, ValueError):
+        return None
+    return text if identity(text) == name else None
+
+
+def _read(edition: Edition, tag: str) -> str:
+    coded = edition.public / address(tag, edition.languages[tag])
+    if coded.exists():
+        return coding.decode(coded.read_bytes())
+    # Of an edition that was built before bundles were coded.
+    return coded.with_suffix(".json").read_text(encoding="utf-8")
 
 
 def identity(text: str) -> str:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from app import answers
 from app.edition import assets as static
 from app.edition import bundle as bundles
-from app.edition import compose
+from app.edition import coding, compose
 from app.edition.assets import Assets
 from app.edition.inputs import language_inputs
 from app.edition.layer import Layer
@@ -50,7 +50,7 @@ def files_of(tag: str, guide: Guide, settings: Settings, assets: Assets, headers
     files[f"{tag}/{answers.FILE}"] = answers.file(tag, language.interface)
     files |= {f"{tag}/parts/{identity}/{name}.txt": html.encode() for name, html in site.parts.items()}
     files[f"{tag}/manifest.webmanifest"] = _manifest(site, settings, assets)
-    files[f"{tag}/bundle/{identity}.json"] = text.encode()
+    files[bundles.address(tag, identity)] = coding.encode(text)
     return identity, files
 
 

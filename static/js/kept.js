@@ -1,6 +1,7 @@
 // Reads what the worker has put away. The worker alone writes, and alone makes the database.
 
 import { openDB } from '../vendor/idb-8.0.4/index.js';
+import { pageIn, pagesIn } from './page-records.js';
 
 let opened;
 let refused = false;
@@ -38,16 +39,18 @@ export async function storageRefused() {
 
 // { title, main } or undefined.
 export async function keptPage(tag, id, path) {
-  return (await database())?.get('pages', [tag, id, path]);
+  const store = await pagesStore();
+  return store && pageIn(store, tag, id, path);
 }
 
 // [[path, { title, main }], …] of an edition, or of what lies under a path of it; empty where it is not kept.
 export async function keptPages(tag, id, under = '') {
-  const store = (await database())?.transaction('pages').store;
-  if (!store) return [];
-  const range = IDBKeyRange.bound([tag, id, under], [tag, id, `${under}\uffff`]);
-  const [keys, pages] = await Promise.all([store.getAllKeys(range), store.getAll(range)]);
-  return keys.map(([, , path], at) => [path, pages[at]]);
+  const store = await pagesStore();
+  return store ? pagesIn(store, tag, id, under) : [];
+}
+
+async function pagesStore() {
+  return (await database())?.transaction('pages').store;
 }
 
 // What stands around every page of an edition: [literal, slot, literal, …], or undefined.

@@ -2,15 +2,12 @@
 // Where there is no kept copy of this page's own edition, the browser follows the link as ever.
 
 import { holdsSomething } from './entries.js';
-import { keptLanguage, keptPage, keptShell } from './kept.js';
-import { keep } from './offline.js';
-import { edition, speak, tag } from './page.js';
+import { keptLanguage, keptPage } from './kept.js';
+import { edition, tag } from './page.js';
 import { start } from './start.js';
 import { keptFragment } from './trusted.js';
 
 const main = document.getElementById('main');
-const root = document.documentElement;
-const AROUND = ['.skip', '.top', '.bar', '.draft', '.foot'];
 
 // Milliseconds without scrolling after which somebody has read there, and has not only come past.
 const READING = 1000;
@@ -91,48 +88,20 @@ async function follow(address, place = '') {
 async function find(url) {
   const { language, path } = parts(url);
   if (path === 'all/') return null;
-  if (language !== tag) return holdsSomething() ? findIn(language, path) : null;
-  const kept = await keptLanguage(tag);
-  if (!kept || (kept.id !== edition && !holdsSomething())) return null;
-  return keptPage(tag, edition, path);
-}
-
-// The page in another language, which is kept first where it is not here yet.
-async function findIn(language, path) {
-  if (!(await keptLanguage(language))) await keep(language);
-  const { id } = (await keptLanguage(language)) ?? {};
-  const [page, shell] = id ? await Promise.all([keptPage(language, id, path), keptShell(language, id)]) : [];
-  return page && shell && { ...page, id, language, shell };
+  if (language !== tag) return holdsSomething() ? (await import('./other-language.js')).findIn(language, path) : null;
+  const [kept, page] = await Promise.all([keptLanguage(tag), keptPage(tag, edition, path)]);
+  return kept && (kept.id === edition || holdsSomething()) ? page : null;
 }
 
 function showPage(page, url) {
   document.dispatchEvent(new Event('swap'));
-  if (page.language) goOver(page, parts(url).path);
+  page.goOver?.();
   document.title = plainText(page.title);
   main.replaceChildren(keptFragment(page.main));
   [rest, read] = [{ at: 0, since: Date.now() }, undefined];
   for (const link of document.querySelectorAll('.foot a[hreflang]')) link.pathname = `/${link.hreflang}/${parts(url).path}`;
   mark();
   start(main);
-}
-
-// What stands around the page, in its language: the document stays, with all that is in memory.
-function goOver({ language, id, shell }, path) {
-  const slots = { style: '', title: '', main: '', path, id, code: id.slice(0, 4) };
-  const html = shell.map((part, at) => (at % 2 ? slots[part] : part)).join('');
-  const around = keptFragment(html);
-  for (const name of AROUND) {
-    const [old, now] = [document.querySelector(name), around.querySelector(name)];
-    if (old && now) old.replaceWith(now);
-    else if (old) old.remove();
-    else if (now) main.before(now);
-  }
-  [, root.dir] = /<html[^>]* dir="(\w+)"/.exec(html);
-  root.lang = language;
-  root.dataset.edition = id;
-  root.dataset.offline = 'ready';
-  speak(language, id);
-  start(document.querySelector('.foot'));
 }
 
 function plainText(html) {

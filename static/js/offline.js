@@ -1,7 +1,7 @@
 // Where this phone stands: `<html data-offline>` says it, and the event `offline` tells of every change.
 
 import { keepingRefused, keptChoice, keptLanguage } from './kept.js';
-import { tag } from './page.js';
+import { edition, tag } from './page.js';
 import { workerAddress } from './trusted.js';
 
 const root = document.documentElement;
@@ -24,7 +24,9 @@ export async function begin() {
     if (data.tag === tag && data.state !== 'away') show(data.state, data);
   });
   try {
-    show((await keptLanguage(tag)) ? 'ready' : 'none');
+    const kept = await keptLanguage(tag);
+    show(!kept ? 'none' : kept.lacks ? 'keeping' : 'ready');
+    if (!kept) fetchEarly();
     const registration = await navigator.serviceWorker.register(workerAddress, { updateViaCache: 'none' });
     const { active } = registration;
     addEventListener('online', keepQuietly);
@@ -35,6 +37,14 @@ export async function begin() {
   } catch {
     if (root.dataset.offline !== 'ready') show('unsupported');
   }
+}
+
+// The worker asks for the bundle once it is there and knows the list, which takes a slow line seconds; so that it is on its way by then, and the worker
+// finds it with the browser, which keeps what never changes.
+async function fetchEarly() {
+  if (root.dataset.keeping !== 'automatic' || (await keepingRefused())) return;
+  const answer = await fetch(`/${tag}/bundle/${edition}.txt`).catch(() => null);
+  await answer?.arrayBuffer().catch(() => null);
 }
 
 // The host has switched keeping off: what an old worker left is taken away. Notes are in another database.

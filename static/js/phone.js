@@ -8,8 +8,13 @@ import { button, edition, tag, words } from './page.js';
 
 export function start(element) {
   const status = element.querySelector('.status');
-  const show = (event) => report(element, status, event?.detail);
-  document.addEventListener('offline', show);
+  // What was told last says more than the page's attribute, also when it is asked about again.
+  let told;
+  const show = () => report(element, status, told);
+  document.addEventListener('offline', ({ detail }) => {
+    told = detail;
+    show();
+  });
   document.addEventListener('entries', () => element.isConnected && show());
   show();
 }

@@ -27,7 +27,7 @@ print(json.dumps({"took": took, "files": len(names), "new": sum(name.stat().st_n
 ONE = """
 import brotli, sys, time
 from pathlib import Path
-bundle = max((Path(sys.argv[1]) / "current/public/de/bundle").glob("*.json"), key=lambda path: path.stat().st_size).read_bytes()
+bundle = max((Path(sys.argv[1]) / "current/public/de/bundle").glob("*.txt"), key=lambda path: path.stat().st_size).read_bytes()
 began = time.perf_counter()
 brotli.compress(bundle, quality=11, lgwin=22)
 print(time.perf_counter() - began)

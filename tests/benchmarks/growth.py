@@ -31,7 +31,7 @@ layer = Layer(texts=tuple(OwnText(**text) for text in json.loads(Path(sys.argv[2
 began = time.process_time()
 edition = build(load(data=sys.argv[1]), layer=layer)
 took = time.process_time() - began
-bundle = edition.files[f"en/bundle/{edition.languages['en']}.json"]
+bundle = edition.files[f"en/bundle/{edition.languages['en']}.txt"]
 home = edition.files["en/index.html"]
 print(json.dumps({"build": took, "bundle": bundle.packed["br"].size / 1000, "home": home.packed["br"].size / 1000}))
 """

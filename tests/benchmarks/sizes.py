@@ -14,12 +14,13 @@ LANGUAGES = ("en", "de", "ar")
 
 def rows() -> Iterator[Row]:
     try:
-        import brotli
         import pyppmd
     except ImportError as missing:
         raise Missing(f"{missing.name} is not here: pip install {missing.name}") from missing
     sys.path.insert(0, str(Path(__file__).parent.parent))
     import test_small as small
+
+    from app.edition import coding
 
     sizes = {path: small.packed(small.files()[path]) for path in small.pages() if not path.endswith("/all/index.html")}
     largest = max(sizes, key=sizes.get)
@@ -33,8 +34,9 @@ def rows() -> Iterator[Row]:
         text = small.bundle(tag)
         ppmd = min(len(pyppmd.compress(text.encode(), max_order=order, mem_size=64 << 20)) for order in (6, 8, 10))
         apart = sum(size for path, size in sizes.items() if path.startswith(f"{tag}/"))
-        packed = len(brotli.compress(text.encode(), quality=11, lgwin=22))
-        yield Row(f"bundle, {tag} (br)", packed, 1.2 * ppmd, "B", {"PPMd of the same": ppmd, "page by page": apart})
+        packed = small.packed(small.coded(tag))
+        plain = small.packed(text.encode())
+        yield Row(f"bundle, {tag} (br)", packed, 1.2 * ppmd, "B", {"PPMd of the same": ppmd, "not coded": plain, "page by page": apart})
     kept = json.loads(small.bundle("en"))["assets"]
     packs = [small.files()[(kept["root"] + name).lstrip("/")] for name in kept["packs"]]
     names = [name for pack in packs for name in json.loads(pack)]
@@ -46,7 +48,9 @@ def rows() -> Iterator[Row]:
         new = old[:at] + "\\n" + small.PARAGRAPH[tag] + old[at:]
         page = small.packed(json.loads(new)["pages"]["guide/first-hours/"][1].encode())
         _, alone, listed = small.changed(tag, lambda _, new=new: new)
-        yield Row(f"update after one new paragraph, {tag}: patch (br)", alone, 300, "B", {"changed page": page, "whole bundle": small.packed(new.encode())})
+        yield Row(
+            f"update after one new paragraph, {tag}: patch (br)", alone, 300, "B", {"changed page": page, "whole bundle": small.packed(coding.encode(new))}
+        )
         yield Row(f"the same, {tag}: the list that brings it, with headers", listed, 1_000, "B", {"patch": alone})
         _, every, _ = small.changed(tag, lambda text: text.replace('class=\\"see\\"', 'class=\\"see also\\"'))
-        yield Row(f"update after a change to every page, {tag}: patch (br)", every, 1_500, "B", {"whole bundle": small.packed(old.encode())})
+        yield Row(f"update after a change to every page, {tag}: patch (br)", every, 1_500, "B", {"whole bundle": small.packed(small.coded(tag))})

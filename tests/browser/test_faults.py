@@ -4,6 +4,7 @@ SIGKILL to all its processes at once. That is a crash of the browser, not of the
 phone that loses its power, writing is `strict`, which a test here cannot prove.
 """
 
+import json
 import random
 import struct
 import subprocess
@@ -15,6 +16,7 @@ import pytest
 from modules import PASSPHRASE, load
 from playwright.sync_api import Error, Page, Playwright, expect
 
+from app.edition import bundle as bundles
 from tests.browser.by_hand import SLOW, begin_to_keep, press, unlock, write_free
 from tests.browser.conftest import Site, wait_until_kept
 from tests.browser.process import browser_process, kill_group
@@ -206,3 +208,62 @@ def test_a_few_kills_while_a_person_saves_lose_no_note(folder: Path, playwright:
 @pytest.mark.faults
 def test_ten_kills_while_a_person_saves_lose_no_note(folder: Path, playwright: Playwright, running: Site):
     kill_while_a_person_saves(10, folder, playwright, running.base)
+
+
+# The guide, while the worker puts it away
+
+KEPT_PAGES = """() => new Promise((resolve) => {
+  const request = indexedDB.open('guide');
+  request.onupgradeneeded = () => request.transaction.abort();
+  request.onerror = (event) => { event.preventDefault(); resolve(null); };
+  request.onsuccess = () => {
+    const db = request.result;
+    const transaction = db.transaction(['languages', 'editions', 'pages', 'texts']);
+    const [language, editions, pages, text] = [['languages', 'get', 'en'], ['editions', 'getAllKeys'], ['pages', 'getAll'], ['texts', 'get', 'en']]
+      .map(([store, how, ...key]) => transaction.objectStore(store)[how](...key));
+    transaction.oncomplete = () => {
+      db.close();
+      resolve({ id: language.result?.id, editions: editions.result.length, pages: pages.result.flat().map(([path]) => path), text: text.result?.length });
+    };
+  };
+})"""
+
+
+def kill_while_it_keeps(kills: int, tmp_path: Path, playwright: Playwright, running: Site) -> dict[str, int]:
+    chance = random.Random(kills)
+    bundle = json.loads(bundles.text_of(running.edition, "en"))
+    whole = sorted([*bundle["pages"], *(f"#{name}" for name in bundle["parts"])])
+    seen = {"nothing": 0, "all of it": 0}
+    for kill in range(kills):
+        (folder := tmp_path / f"profile{kill}").mkdir()
+        asked: list[str] = []
+        with running.fault(lambda environ, start_response, asked=asked: asked.append(environ["PATH_INFO"])), phone(folder, playwright) as (page, process):
+            page.goto(f"{running.base}/en/")
+            while "/en/edition.json" not in asked:
+                page.wait_for_timeout(1)
+            page.wait_for_timeout(chance.uniform(0, 300))
+            kill_group(process)
+        with phone(folder, playwright) as (page, _):
+            page.goto(f"{running.base}/healthz")
+            found = page.evaluate(KEPT_PAGES)
+            if found and found["id"]:
+                assert (found["id"], found["editions"], sorted(found["pages"])) == (running.edition.languages["en"], 1, whole)
+                seen["all of it"] += 1
+            else:
+                assert not found or (found["editions"], found["pages"], found["text"]) == (0, [], None)
+                seen["nothing"] += 1
+            page.goto(f"{running.base}/en/")
+            wait_until_kept(page)
+    return seen
+
+
+def test_a_few_kills_while_the_guide_is_put_away_leave_all_of_it_or_nothing(tmp_path: Path, playwright: Playwright, running: Site):
+    kill_while_it_keeps(2, tmp_path, playwright, running)
+
+
+@pytest.mark.faults
+def test_thirty_kills_while_the_guide_is_put_away_leave_all_of_it_or_nothing(tmp_path: Path, playwright: Playwright, running: Site, record_testsuite_property):
+    seen = kill_while_it_keeps(30, tmp_path, playwright, running)
+    record_testsuite_property("seen", seen)
+    # Killing always before or always after would prove little.
+    assert min(seen.values()) > 3, seen

@@ -7,7 +7,9 @@ from dataclasses import replace
 import pytest
 from playwright.sync_api import Page, expect
 
+from app.edition import bundle as bundles
 from app.edition.build import build
+from app.edition.coding import encode
 from tests.browser.conftest import Site, keep_until_closed, wait_until_kept
 
 
@@ -138,11 +140,40 @@ def test_an_interrupted_first_fetch_keeps_nothing_half_and_is_taken_up_again(pag
         expect(page.get_by_role("heading", level=1)).to_have_text("When someone tells you")
 
 
+def test_the_text_can_be_read_before_scripts_and_words_have_come(page: Page, running: Site):
+    """They are more than half of the bytes. What is not here yet is taken up again."""
+    page.expected = ["Failed to load resource", "ERR_CONTENT_LENGTH_MISMATCH"]
+    with running.fault(cut_short("/kept-")):
+        page.goto(f"{running.base}/en/")
+        page.wait_for_selector("html[data-offline=failed]")
+        with running.down():
+            page.goto(f"{running.base}/en/guide/first-hours/")
+            expect(page.get_by_role("heading", level=1)).to_have_text("When someone tells you")
+        asked: list[str] = []
+    with running.fault(lambda environ, start_response: asked.append(environ["PATH_INFO"])):
+        page.goto(f"{running.base}/en/")
+        wait_until_kept(page)
+    assert not any("/bundle/" in path for path in asked), asked
+    with running.down():
+        page.goto(f"{running.base}/en/checklists/first-day/")
+        page.locator(".items label").first.click()
+        expect(page.locator("[data-item]").first).to_have_attribute("data-state", "done")
+
+
+def test_the_bundle_is_on_its_way_before_there_is_a_worker_and_comes_once(page: Page, running: Site):
+    asked: list[str] = []
+    with running.fault(lambda environ, start_response: asked.append(environ["PATH_INFO"])):
+        page.goto(f"{running.base}/en/")
+        wait_until_kept(page)
+    [bundle] = [at for at, path in enumerate(asked) if "/bundle/" in path]
+    assert bundle < asked.index("/en/edition.json"), asked
+
+
 def test_a_bundle_that_is_not_what_its_name_says_is_refused(page: Page, running: Site):
     def lie(environ, start_response):
         if "/bundle/" not in environ["PATH_INFO"]:
             return None
-        body = b'{"v":1,"lang":"en","pages":{"":["Handrail","<h1>Something else</h1>"]}}'
+        body = encode('{"v":3,"lang":"en","pages":{"":["Handrail","<h1>Something else</h1>"]}}')
         start_response("200 OK", [("Content-Type", "application/json"), ("Content-Length", str(len(body)))])
         return [body]
 
@@ -220,9 +251,9 @@ FORM_BEFORE = """() => new Promise((resolve, reject) => {
         const transaction = db.transaction([...db.objectStoreNames], 'readwrite');
         const put = (store, value, key) => transaction.objectStore(store).put(value, key);
         put('languages', { tag: 'en', id, name: 'English', bytes: 100, kept: 1, changes: [] }, 'en');
-        put('editions', { shell: ['<title>', 'title', '</title><main id="main">', 'main', '</main>'], headers: {}, all: {}, assets: ['/s/before/js/main.js'] }, ['en', id]);
+        put('editions', { shell: ['<title>', 'title', '</title><main id="main">', 'main', '</main>'], styles: ['', ''], linked: [], headers: {}, all: {}, assets: ['/s/before/js/main.js'] }, ['en', id]);
         put('pages', { title: 'Before', main: '<h1>As it was kept before</h1>' }, ['en', id, '']);
-        put('texts', '{"v":1,"lang":"en"}', 'en');
+        put('texts', '{"v":2,"lang":"en"}', 'en');
         put('assets', { type: 'text/javascript', body: new ArrayBuffer(1) }, '/s/before/js/main.js');
         put('choices', 'memory', 'way');
         transaction.oncomplete = () => { db.close(); resolve(); };
@@ -239,11 +270,16 @@ KEPT_NOW = """() => new Promise((resolve) => {
 })"""
 
 
-def test_a_copy_in_the_form_before_gives_way_whole_and_loses_nothing(page: Page, running: Site):
-    """The worker before kept bundles of the first form. The new one shows what it finds, and takes up the present form as any other news."""
-    page.expected = ["Failed to load resource"]
+def test_a_copy_in_the_form_before_can_be_read_gives_way_whole_and_loses_nothing(page: Page, running: Site):
+    """The worker before kept a record for each page, of a bundle of the second form. The new one shows what it finds, and takes up the present form as any other news."""
+    page.expected = ["Failed to load resource", "ERR_CONTENT_LENGTH_MISMATCH"]
     page.goto(f"{running.base}/healthz")
     page.evaluate(FORM_BEFORE)
+    with running.fault(cut_short("/edition.json")):
+        page.goto(f"{running.base}/en/guide/first-hours/")
+        page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+        page.goto(f"{running.base}/en/")
+        expect(page.get_by_role("heading", level=1)).to_have_text("As it was kept before")
     page.goto(f"{running.base}/en/guide/first-hours/")
     deadline = time.monotonic() + 60
     while page.evaluate(KEPT_NOW)[0] != running.edition.languages["en"] and time.monotonic() < deadline:
@@ -252,6 +288,64 @@ def test_a_copy_in_the_form_before_gives_way_whole_and_loses_nothing(page: Page,
     with running.down():
         page.goto(f"{running.base}/en/meeting/")
         expect(page.locator("[data-does=start]").first).to_be_visible()
+
+
+def of_a_later_form(running: Site, by_patch: bool):
+    """A server whose bundle has a form that today's worker does not know: its list and its bundle."""
+    old = bundles.text_of(running.edition, "en")
+    text = old.replace('"v":3', '"v":4', 1).replace("When someone tells you", "As a later version says it")
+    identity = bundles.identity(text)
+    patches = {running.edition.languages["en"][:16]: json.loads(bundles.patch(old, text))} if by_patch else {}
+    listed = json.dumps({"id": identity, "bytes": 1, "patches": patches, "changes": []}).encode()
+    bodies = {"/en/edition.json": listed, f"/en/bundle/{identity}.txt": b"4" + encode(text)[1:]}
+
+    def bend(environ, start_response):
+        body = bodies.get(environ["PATH_INFO"])
+        if body is None:
+            return None
+        start_response("200 OK", [("Content-Type", "application/json"), ("Content-Length", str(len(body)))])
+        return [body]
+
+    return bend
+
+
+@pytest.mark.parametrize("by_patch", [True, False], ids=["patch", "bundle"])
+def test_a_bundle_of_a_later_form_is_refused_and_the_kept_copy_stays(kept: Page, running: Site, by_patch: bool):
+    with running.fault(of_a_later_form(running, by_patch)):
+        look_for_news(kept, running)
+        expect(kept.locator(".status")).to_contain_text("cannot be reached")
+    with running.down():
+        kept.goto(f"{running.base}/en/guide/first-hours/")
+        expect(kept.get_by_role("heading", level=1)).to_have_text("When someone tells you")
+        assert kept.evaluate("document.documentElement.dataset.edition") == running.edition.languages["en"]
+
+
+def test_the_worker_of_a_later_form_shows_todays_copy_and_takes_up_its_own(kept: Page, running: Site):
+    later = running.serving.edition.body("sw.js").decode().replace("BUNDLE_FORM = 3", "BUNDLE_FORM = 4").replace("CODING_FORM = 3", "CODING_FORM = 4").encode()
+
+    def renew(environ, start_response):
+        if environ["PATH_INFO"] != "/sw.js":
+            return None
+        start_response("200 OK", [("Content-Type", "text/javascript"), ("Content-Length", str(len(later)))])
+        return [later]
+
+    with running.fault(renew):
+        kept.evaluate(
+            """async () => {
+              const registration = await navigator.serviceWorker.ready;
+              const taken = new Promise((resolve) => navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }));
+              await registration.update();
+              await taken;
+            }"""
+        )
+        with running.down():
+            kept.goto(f"{running.base}/en/guide/first-hours/")
+            expect(kept.get_by_role("heading", level=1)).to_have_text("When someone tells you")
+        with running.fault(of_a_later_form(running, by_patch=False)):
+            look_for_news(kept, running)
+            expect(kept.locator(".status")).to_contain_text("A newer edition is here")
+        kept.goto(f"{running.base}/en/guide/first-hours/")
+        expect(kept.get_by_role("heading", level=1)).to_have_text("As a later version says it")
 
 
 def test_an_update_while_something_is_ticked_waits_and_never_mixes_editions(kept: Page, running: Site):

@@ -19,11 +19,12 @@ export async function pagesUnder(...paths) {
 
 // What the phone keeps, the worker has checked. This is checked here, where the browser can.
 async function bundled() {
-  const response = await fetch(`/${tag}/bundle/${edition}.json`);
+  const response = await fetch(`/${tag}/bundle/${edition}.txt`);
   if (!response.ok) throw new TypeError(`The bundle answered ${response.status}.`);
-  const bytes = await response.arrayBuffer();
-  if (globalThis.crypto?.subtle && (await sha256(bytes)) !== edition) throw new TypeError('The bundle is not what its name says.');
-  return JSON.parse(new TextDecoder().decode(bytes)).pages;
+  const { decodeBundle } = await import('../coding.js');
+  const text = decodeBundle(new Uint8Array(await response.arrayBuffer()));
+  if (globalThis.crypto?.subtle && (await sha256(text)) !== edition) throw new TypeError('The bundle is not what its name says.');
+  return JSON.parse(new TextDecoder().decode(text)).pages;
 }
 
 async function sha256(bytes) {

@@ -8,26 +8,22 @@ async function answerPage(request) {
   try {
     if (path === '/') return (await startOfKept()) ?? fetch(request);
     const [, tag, rest] = PAGE.exec(path) ?? [];
-    const kept = tag && (await language(tag));
+    const kept = tag && (await keptFor(tag, rest));
     if (!kept) return await fromNetworkOr(request, away);
-    const page = await composedPage(tag, kept.id, rest);
-    if (page) return page;
-    if (!rest.endsWith('/') && (await keptPage(tag, kept.id, `${rest}/`))) return Response.redirect(`/${tag}/${rest}/`, 302);
-    return await fromNetworkOr(request, () => composedPage(tag, kept.id, 'missing/', 404));
+    if (kept.page) return await composedPage(kept, rest);
+    if (!rest.endsWith('/') && (await keptFor(tag, `${rest}/`)).page) return Response.redirect(`/${tag}/${rest}/`, 302);
+    return await fromNetworkOr(request, async () => composedPage(await keptFor(tag, 'missing/'), 'missing/', 404));
   } catch (error) {
     // The kept copy cannot be read: the network is what is left.
     return fetch(request);
   }
 }
 
-async function composedPage(tag, id, path, status = 200) {
-  const page = await keptPage(tag, id, path);
-  if (!page) return null;
-  const edition = await keptEdition(tag, id);
+// `kept` is what keptFor found.
+async function composedPage({ tag, id, edition, page }, path, status = 200) {
   const parts = edition.all[path];
-  const main = parts
-    ? joinAll(page.main, await Promise.all(parts.map(async (part) => [part, (await keptPage(tag, id, part)).main])))
-    : page.main;
+  const pages = parts && (await keptPages(tag, id));
+  const main = parts ? joinAll(page.main, parts.map((part) => [part, pages.get(part).main])) : page.main;
   const place = ['missing/', 'away/'].includes(path) ? '' : path;
   const style = edition.styles?.[Number(edition.linked.includes(path))];
   const text = compose(edition.shell, { style, title: page.title, main, path: place, id, code: shortCode(id) });
@@ -42,7 +38,7 @@ async function startOfKept() {
 
 async function away() {
   const [kept] = await languages();
-  return kept ? composedPage(kept.tag, kept.id, 'away/', 503) : null;
+  return kept ? composedPage(await keptFor(kept.tag, 'away/'), 'away/', 503) : null;
 }
 
 async function fromNetworkOr(request, otherwise) {
@@ -57,7 +53,7 @@ async function fromNetworkOr(request, otherwise) {
 
 async function answerAsset(request) {
   const asset = await keptAsset(new URL(request.url).pathname).catch(() => null);
-  if (!asset?.type) return fetch(request);
+  if (!asset) return fetch(request);
   return new Response(asset.body, {
     headers: { 'Content-Type': asset.type, 'Cross-Origin-Resource-Policy': 'same-origin', 'X-Content-Type-Options': 'nosniff' },
   });
