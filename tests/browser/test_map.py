@@ -514,3 +514,12 @@ def test_on_the_page_with_everything_the_sheets_stay_paper(page: Page, site: str
     visit(page, f"{site}/en/all/")
     assert page.locator(".map-view").count() == 0
     assert page.locator(".map-sheet:visible").count() == len(EXERCISES)
+
+
+def test_the_button_that_closes_a_map_stays_beside_its_day(page: Page, make_site):
+    page.clock.install(time="2026-11-30T12:00:00")
+    visit(page, f"{make_site(languages=('en', 'de')).base}/de/exercises/map-tasks/")
+    page.locator(".map-view button").first.click()
+    day, close = page.locator(".map-head b").bounding_box(), page.locator(".map-head button").bounding_box()
+    assert close["x"] >= day["x"] + day["width"]
+    assert close["y"] < day["y"] + day["height"]

@@ -314,6 +314,26 @@ def test_the_day_and_the_time_are_joined_as_the_language_joins_them(page: Page, 
     expect(when).not_to_contain_text(",")
 
 
+def test_in_german_no_word_of_the_table_is_broken(page: Page, make_site):
+    """Wirklic-h: equal columns were narrower than a word."""
+    page.goto(f"{make_site(languages=('en', 'de')).base}/de/meeting/")
+    wait_until_kept(page)
+    page.locator("#ninety-minutes [data-does=start]").click()
+    page.locator("[data-does=begin]").click()
+    page.locator("dialog button[value=memory]").click()
+    page.locator("[data-does=end]").click()
+    page.locator(".run table").wait_for()
+    lines = page.evaluate(
+        """() => [...document.querySelectorAll('.run thead th')].slice(0, 3).map((head) => {
+            const words = document.createRange();
+            words.selectNodeContents(head);
+            return [head.textContent, words.getClientRects().length];
+        })"""
+    )
+    assert lines == [["Thema", 1], ["Geplant", 1], ["Wirklich", 1]]
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
 def test_nothing_of_the_meeting_is_kept_unless_chosen(ended: Page):
     press(ended, "Finish")
     expect(ended.locator(".hub")).to_contain_text("Its times are not kept.")
