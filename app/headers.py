@@ -20,7 +20,7 @@ def style_hash(css: str) -> str:
 
 
 def document_headers(styles: tuple[str, ...] = ()) -> dict[str, str]:
-    """For documents, workers, manifests, lists and errors. `styles` are style hashes."""
+    """For documents, the worker and errors. `styles` are style hashes."""
     return {
         "Content-Security-Policy": POLICY.format(styles="".join(f" {source}" for source in styles)),
         "Cross-Origin-Opener-Policy": "same-origin",
@@ -34,7 +34,7 @@ def document_headers(styles: tuple[str, ...] = ()) -> dict[str, str]:
 
 
 ASSET_HEADERS = {"Cross-Origin-Resource-Policy": "same-origin", "X-Content-Type-Options": "nosniff"}
-"""For immutable files, which no browser shows as a document: only what acts on them."""
+"""For immutable files, manifests and lists, which no browser shows as a document: only what acts on them."""
 
 LISTS = ("/edition.json", "/manifest.webmanifest")
 """What only scripts and browsers read, again and again: no document, so that a policy for documents would be bytes for nothing."""

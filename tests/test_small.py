@@ -11,7 +11,7 @@ import pytest
 
 from app.edition import assets as static
 from app.edition import bundle as bundles
-from app.edition import coding
+from app.edition import coding, compress
 from app.edition.build import SHORT, assemble
 from app.edition.site import ALL
 from app.headers import ASSET_HEADERS, IMMUTABLE, REVALIDATE, TRANSPORT
@@ -28,7 +28,7 @@ BODY = 5_000
 
 
 def packed(body: bytes) -> int:
-    return len(brotli.compress(body, quality=11, lgwin=22))
+    return len(compress.brotli_of(body))
 
 
 @cache
@@ -81,6 +81,14 @@ def test_every_page_has_a_body_of_five_kilobytes_at_most(sizes):
     assert {path.split("/")[0] for path in sizes} == set(LANGUAGES) and len(sizes) > 300
 
 
+def test_what_phones_keep_and_large_pages_are_as_small_as_brotli_makes_them(sizes):
+    kept = coding.encode(bundle("de"))
+    assert compress.brotli_of(kept) == brotli.compress(kept, quality=11, lgwin=22)
+    large = [path for path, size in sizes.items() if size > compress.ENOUGH and len(files()[path]) <= compress.LONG]
+    for path in large:
+        assert compress.brotli_of(files()[path]) == brotli.compress(files()[path], quality=11, lgwin=22)
+
+
 def test_every_page_comes_in_the_first_window_with_its_headers_and_the_handshake(sizes):
     for path, size in sizes.items():
         if path.split("/", 1)[1] != f"{ALL}index.html":
@@ -91,7 +99,7 @@ def test_the_first_window_of_the_page_with_everything_is_readable(sizes):
     """It is as large as the guide, so it comes in many windows; what came already can be read."""
     for tag in LANGUAGES:
         stream = brotli.Decompressor()
-        begun = stream.process(brotli.compress(files()[f"{tag}/{ALL}index.html"], quality=11, lgwin=22)[: WINDOW - TLS - sent(headers(), REVALIDATE, 99_999)])
+        begun = stream.process(compress.brotli_of(files()[f"{tag}/{ALL}index.html"])[: WINDOW - TLS - sent(headers(), REVALIDATE, 99_999)])
         assert b"<h1" in begun and begun.count(b"<section") >= 2, tag
 
 

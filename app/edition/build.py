@@ -13,6 +13,7 @@ from app.edition import coding, compose, own, store
 from app.edition.inputs import inputs
 from app.edition.language import files_of, made_from, taken_over
 from app.edition.layer import NONE, Layer
+from app.edition.packing import Packing
 from app.edition.store import Edition, Editions, Progress, StoreError
 from app.guide.content import Guide
 from app.guide.language import check_language
@@ -44,17 +45,16 @@ def build(settings: Settings, progress: Progress = silent, note: str = "", conte
     Raises GuideError, SettingsError or StoreError; the current edition then stays as it was.
     """
     editions = Editions(settings.data)
-    with editions.building():
-        earlier = editions.all()
+    with editions.building(), Packing(earlier := editions.all()) as packing:
         layer = layer or published(settings)
-        edition, files = assemble(settings, earlier, note, content, layer)
+        edition, files = assemble(settings, earlier, note, content, layer, packing.begin)
         asked = (edition.id, edition.inputs, edition.layer)
         # A line for readers stands in the lists of the edition: with another one, it is another edition.
         said = (other for other in earlier if not note or other.note == note)
         same = (other for other in said if (other.id, other.inputs, other.layer) == asked and other.own() is not None and not other.damaged())
-        edition = next(same, None) or editions.write(files, edition, progress, layer)
+        edition = next(same, None) or editions.write(files, edition, progress, layer, packing)
         editions.switch(edition)
-        editions.prune()
+        editions.prune({other.folder: other for other in (*earlier, edition)}.values())
     return edition
 
 
@@ -85,8 +85,17 @@ def current_or_build(settings: Settings, progress: Progress = silent, say=print)
     return build(settings, progress)
 
 
-def assemble(settings: Settings, earlier: list[Edition], note: str = "", content: Path = CONTENT, layer: Layer = NONE) -> tuple[Edition, dict[str, bytes]]:
-    """The edition and all of its files, in memory. Languages that one of the `earlier` editions made from the same are taken from it."""
+def assemble(
+    settings: Settings,
+    earlier: list[Edition],
+    note: str = "",
+    content: Path = CONTENT,
+    layer: Layer = NONE,
+    made_anew: Callable[[dict[str, bytes]], None] = lambda files: None,
+) -> tuple[Edition, dict[str, bytes]]:
+    """The edition and all of its files, in memory. Languages that one of the `earlier` editions made from the same are taken from it;
+    the files of others are handed to `made_anew` as soon as they are there.
+    """
     fingerprint = inputs(settings, content)
     made_before = any(edition.inputs == fingerprint for edition in earlier)
     settings = layer.over(settings)
@@ -105,6 +114,7 @@ def assemble(settings: Settings, earlier: list[Edition], note: str = "", content
         found = older and taken_over(older, tag)
         if not found:
             older, found = None, files_of(tag, guide(), settings, assets, headers, layer)
+            made_anew(found[1])
         ids[tag], own_files = found
         files |= own_files
         text = cache(partial(coding.decode, own_files[bundles.address(tag, ids[tag])]))

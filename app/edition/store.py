@@ -17,17 +17,20 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from app.edition import disk
-from app.edition.assets import media_type
 from app.edition.layer import NONE, Layer
+
+if TYPE_CHECKING:
+    from app.edition.packing import Packing
 
 KEPT_EDITIONS = 6
 """How many editions stay on disk: to roll back to, and to make patches from."""
@@ -87,7 +90,8 @@ class Edition:
         """The bytes of a file in one of its forms; None where they are missing or are not what was built."""
         form = self.files[path].packed[encoding] if encoding else self.files[path]
         try:
-            data = (self.public / (path + SUFFIXES.get(encoding, ""))).read_bytes()
+            with open(f"{self.folder}/public/{path}{SUFFIXES.get(encoding, '')}", "rb", buffering=0) as file:
+                data = file.readall()
         except OSError:
             return None
         return data if hashlib.sha256(data).hexdigest() == form.sha256 else None
@@ -167,7 +171,7 @@ class Editions:
                 self._sweep()
             yield
 
-    def write(self, files: Mapping[str, bytes], edition: Edition, progress: Progress, layer: Layer = NONE) -> Edition:
+    def write(self, files: Mapping[str, bytes], edition: Edition, progress: Progress, layer: Layer, packing: "Packing") -> Edition:
         """Writes a finished edition to a folder of its own, taking over packed files that an older one has. Call inside `building`."""
         import shutil
         import tempfile
@@ -175,31 +179,20 @@ class Editions:
         with self._writing():
             temporary = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=self.store))
             try:
-                return self._fill(temporary, files, edition, progress, layer)
+                return self._fill(temporary, files, edition, progress, layer, packing)
             except BaseException:
                 shutil.rmtree(temporary, ignore_errors=True)
                 raise
 
-    def prune(self) -> None:
-        """Removes the oldest editions, never the current one."""
-        for edition in self.all()[KEPT_EDITIONS:]:
+    def prune(self, known: Iterable[Edition]) -> None:
+        """Removes the oldest of these, never the current one."""
+        for edition in sorted(known, key=lambda edition: edition.built, reverse=True)[KEPT_EDITIONS:]:
             if edition.folder.name != self._current_name():
                 _discard(edition.folder)
 
-    def _fill(self, temporary: Path, files: Mapping[str, bytes], edition: Edition, progress: Progress, layer: Layer) -> Edition:
-        from concurrent.futures import ThreadPoolExecutor
-
+    def _fill(self, temporary: Path, files: Mapping[str, bytes], edition: Edition, progress: Progress, layer: Layer, packing: "Packing") -> Edition:
         temporary.chmod(0o755)
-        known = {file.sha256: (older, path) for older in reversed(self.all()) for path, file in older.files.items()}
-        written: dict[str, File] = {}
-        # The largest first, so that no processor waits for another's last one. The encoders let other threads run.
-        ordered = sorted(files, key=lambda path: len(files[path]), reverse=True)
-        with ThreadPoolExecutor(max_workers=_processors()) as pool:
-            done = pool.map(lambda path: _put(temporary / "public" / path, path, files[path], known), ordered)
-            for path, file in zip(ordered, done, strict=True):
-                written[path] = file
-                progress(len(written), len(files))
-        written = {path: written[path] for path in files}
+        written = packing.put(temporary / "public", files, progress)
         names = (edition.id if number == 1 else f"{edition.id}-{number}" for number in count(1))
         folder = next(self.store / name for name in names if not (self.store / name).exists())
         finished = Edition(**{**vars(edition), "files": written, "folder": folder})
@@ -299,54 +292,10 @@ def layer_hash(layer: Layer) -> str:
     return "" if layer == NONE else hashlib.sha256(layer.to_json().encode()).hexdigest()
 
 
-def _processors() -> int:
-    """How many this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def _put(target: Path, path: str, data: bytes, known: dict[str, tuple[Edition, str]]) -> File:
-    from app.edition.compress import pack
-
-    sha256 = hashlib.sha256(data).hexdigest()
-    target.parent.mkdir(parents=True, exist_ok=True)
-    edition, older = known.get(sha256, (None, ""))
-    if edition and _is_packed_as_now(edition.files[older], data) and _take_over(edition, older, target):
-        return edition.files[older]
-    target.write_bytes(data)
-    packed = pack(data, media_type(path))
-    for encoding, body in packed.items():
-        target.with_name(target.name + SUFFIXES[encoding]).write_bytes(body)
-    return File(sha256, len(data), media_type(path), {encoding: Form(hashlib.sha256(body).hexdigest(), len(body)) for encoding, body in packed.items()})
-
-
-def _is_packed_as_now(file: File, data: bytes) -> bool:
-    """Whether packing it again would give the same forms: an encoder may have come or gone since."""
-    from app.edition.compress import encoders, is_worth_packing
-
-    return file.packed.keys() == (encoders().keys() if is_worth_packing(data, file.type) else set())
-
-
-def _take_over(older: Edition, path: str, target: Path) -> bool:
-    """Links the older edition's file and its packed forms to `target`; False, and nothing there, where one is not whole."""
-    encodings = ["", *older.files[path].packed]
-    if any(older.body(path, encoding) is None for encoding in encodings):
-        return False
-    linked = []
-    for suffix in (SUFFIXES.get(encoding, "") for encoding in encodings):
-        link = target.with_name(target.name + suffix)
-        try:
-            os.link(older.public / (path + suffix), link)
-        except OSError:
-            for done in linked:
-                done.unlink()
-            return False
-        linked.append(link)
-    return True
-
-
 def _write_record(folder: Path, edition: Edition) -> None:
     record = {name: value for name, value in asdict(edition).items() if name != "folder"}
-    (folder / "record.json").write_text(_json({"sha256": _hash_of(record), "edition": record}), encoding="utf-8")
+    text = _json(record)
+    (folder / "record.json").write_text(f'{{"sha256":"{hashlib.sha256(text.encode()).hexdigest()}","edition":{text}}}', encoding="utf-8")
 
 
 def _hash_of(record: object) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from tests.benchmarks.project import copy, python, scratch
 from tests.benchmarks.row import Row, processors
 
-LONGEST = 400
+LONGEST = 240
 LANGUAGES = 10
 
 BUILD = """

@@ -5,7 +5,7 @@ from html import escape
 from math import log
 
 WIDTH, HEIGHT, LEFT, TOP, INNER_WIDTH, INNER_HEIGHT = 340, 230, 50, 44, 250, 130
-COLUMNS = 2
+COLUMNS, LINE = 2, 15
 STYLE = """
 :root { color-scheme: light dark; }
 .back { fill: #fbfaf7; } text { fill: #22303a; font: 13px system-ui, sans-serif; } .axis { stroke: #8a949b; fill: none; }
@@ -67,12 +67,18 @@ def _panel(panel: Panel, left: int, top: int) -> str:
     ]
     steps = sorted({at for points in panel.lines.values() for at in points})
     parts += [f'<text x="{x(at):.1f}" y="{base + 18}" text-anchor="middle">{at}×</text>' for at in steps]
+    taken: list[float] = []
     for name, points in panel.lines.items():
         line = " ".join(f"{x(at):.1f},{y(value):.1f}" for at, value in points.items())
         parts.append(f'<polyline class="{name}" points="{line}"/>')
         parts += [f'<circle class="{name}" cx="{x(at):.1f}" cy="{y(value):.1f}" r="3"/>' for at, value in points.items()]
         at, value = list(points.items())[-1]
-        parts.append(f'<text class="{name}" x="{x(at) + 6:.1f}" y="{y(value) + 4:.1f}">{_number(value)}</text>')
+        beside = y(value)
+        # Two ends close together: the higher one's figure moves up.
+        while any(abs(beside - other) < LINE for other in taken):
+            beside -= 1
+        taken.append(beside)
+        parts.append(f'<text class="{name}" x="{x(at) + 6:.1f}" y="{beside + 4:.1f}">{_number(value)}</text>')
     return "\n".join(parts)
 
 
