@@ -251,6 +251,18 @@ def test_a_half_typed_decision_is_there_again_after_a_drift(meeting: Page):
     expect(meeting.get_by_label("What was decided, in one short line")).to_have_value("")
 
 
+def test_what_was_half_typed_in_one_meeting_is_in_no_other(meeting: Page):
+    press(meeting, "Decisions (0)")
+    meeting.get_by_label("What was decided, in one short line").fill("Two people hold")
+    press(meeting, "Back to the meeting")
+    press(meeting, "End the meeting")
+    press(meeting, "Finish")
+    meeting.locator("#ninety-minutes [data-does=start]").click()
+    press(meeting, "Begin")
+    press(meeting, "Decisions (0)")
+    expect(meeting.get_by_label("What was decided, in one short line")).to_have_value("")
+
+
 def test_what_was_no_drift_is_not_counted_as_one(meeting: Page):
     press(meeting, "We drift")
     press(meeting, "It was not drift")
