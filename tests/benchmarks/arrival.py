@@ -8,7 +8,6 @@ import statistics
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from functools import cache
 from pathlib import Path
 
 from playwright.sync_api import Browser
@@ -113,19 +112,16 @@ def _came(phone: Browser, line: Line, address: str) -> int:
 
 
 def _files(folder: Path) -> Callable:
-    """Answers below /beside/ with the files of a folder, packed as ours are."""
-
-    @cache
-    def packed(path: Path) -> bytes:
-        return encoders()["br"](path.read_bytes())
+    """Answers below /beside/ with the files of a folder, packed beforehand, as ours are."""
+    packed = {path.relative_to(folder).as_posix(): (media_type(path.name), encoders()["br"](path.read_bytes())) for path in folder.rglob("*") if path.is_file()}
 
     def bend(environ, start_response):
-        _, _, name = environ["PATH_INFO"].partition("/beside/")
-        path = folder / name / "index.html" if name.endswith("/") else folder / name
-        if not name or not path.is_file():
+        _, asked, name = environ["PATH_INFO"].partition("/beside/")
+        found = packed.get(f"{name}index.html" if name.endswith("/") else name)
+        if not asked or not found:
             return None
-        start_response("200 OK", [("Content-Type", media_type(path.name)), ("Content-Encoding", "br"), ("Content-Length", str(len(packed(path))))])
-        return [packed(path)]
+        start_response("200 OK", [("Content-Type", found[0]), ("Content-Encoding", "br"), ("Content-Length", str(len(found[1])))])
+        return [found[1]]
 
     return bend
 
