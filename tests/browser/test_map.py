@@ -292,6 +292,14 @@ def test_no_agreement_gives_the_victim_a_task(page: Page, site: str):
     assert entries(page, "agreement") == []
 
 
+def test_the_start_page_fetches_nothing_of_the_notes_where_none_are_kept(page: Page, site: str):
+    fetched: list[str] = []
+    page.on("request", lambda request: fetched.append(request.url.rpartition("/")[2]))
+    page.goto(f"{site}/en/", wait_until="networkidle")
+    assert {"due.js", "was-kept.js"} <= set(fetched)
+    assert not {"keep.js", "vault.js", "due-list.js"} & set(fetched)
+
+
 def test_overdue_and_soon_due_agreements_stand_on_the_start_page(kept: Page, site: str):
     expect(kept.locator("[data-start=due]")).to_be_hidden()
     hold(
