@@ -189,7 +189,9 @@ def test_what_the_finder_answers_is_text(page: Page, hostile: Hostile):
     harmless(page)
     told = page.evaluate(ASK, [marker(at) for at in hostile.numbers] + [line(PAYLOADS[at]) for at in hostile.numbers])
     assert acted(told) == []
-    assert [at for at, (paths, _) in zip(hostile.numbers, told, strict=False) if paths[0] != f"/en/arguments/own-card-{at}/"] == []
+    # A line to say may hold a link of its own, which comes first.
+    best = [next((path for path in paths if path.startswith("/en/arguments/")), "") for paths, _ in told]
+    assert [at for at, path in zip(hostile.numbers, best, strict=False) if path != f"/en/arguments/own-card-{at}/"] == []
     # What a screen reader is told.
     page.get_by_role("searchbox").fill(marker(hostile.numbers[-1]))
     expect(page.get_by_role("status").first).to_contain_text(f"Say {marker(hostile.numbers[-1])}")
