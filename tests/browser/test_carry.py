@@ -240,7 +240,7 @@ def test_without_a_worker_a_reload_loses_it_and_that_is_said(browser: Browser, s
     page.locator("#forty-five-minutes [data-does=start]").click()
     expect(page.locator(".run")).to_contain_text("A reload of the page loses it")
     press(page, "Begin")
-    expect(page.locator(".where")).to_be_visible()
+    expect(page.locator(".where")).to_contain_text("Step 1")
     assert page.evaluate("window.name") == ""
     page.reload()
     page.locator("#forty-five-minutes [data-does=start]").wait_for()
