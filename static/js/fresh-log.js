@@ -10,6 +10,10 @@ const NAME = 'fresh-log';
 const TRIES = 3;
 const PAUSE = 300; // Milliseconds.
 
+// How long the old log is given to be let go of, in milliseconds. Until what it held has been written elsewhere, which the browser does behind the
+// page's back, a start reads it still. Nothing tells when that is done.
+const LET_GO = 300;
+
 let renewed;
 let torn = false;
 
@@ -18,7 +22,7 @@ let torn = false;
 export async function renewLog() {
   // After a failure the browser closes its storage a moment later, and what is begun before that is worth nothing.
   for (let tries = TRIES; tries; tries -= 1) {
-    if (torn) await new Promise((resolve) => setTimeout(resolve, PAUSE));
+    if (torn) await pause(PAUSE);
     // Other browsers have no such log, and none of them has this.
     renewed ??= navigator.userAgentData ? renew().then(mended, failed) : Promise.resolve();
     await renewed;
@@ -44,6 +48,11 @@ function failed(error) {
 async function renew() {
   (await openDB(NAME, 1, { upgrade: (db) => { db.createObjectStore(NAME); } })).close();
   await deleteDB(NAME);
+  await pause(LET_GO);
+}
+
+function pause(milliseconds) {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
 // What a kill in between leaves behind.

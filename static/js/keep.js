@@ -4,6 +4,7 @@
 // ciphertext; on the disk, records have random ids. `copyOf` marks an entry that was kept beside another one instead of replacing it.
 
 import { isName, openFile, sealFile } from './exchange.js';
+import { renewLog } from './fresh-log.js';
 import { tooShort } from './passphrase.js';
 import { Locked, bringUpToDate, expected, inMemory, inOrder, merging, moveToMemory, moveToVault, nameOf, openSession, settle as settleSession, shown, write } from './session.js';
 import { changed, describe, here, holdsLoose, lock, look, open, status } from './state.js';
@@ -106,6 +107,7 @@ export async function changeWay(to, { now, next } = {}) {
   if (!['memory', 'passphrase', 'plain'].includes(to)) throw new TypeError(`There is no way ${to}.`);
   if (to === 'passphrase') refuseWeak(next);
   const began = open();
+  if (to !== 'memory') renewLog().catch(() => {}); // While the keys are made, which takes longer. Before it writes, the store asks again.
   await alone(async () => {
     const from = latest(began);
     if (from.keys) await leaving(from, now);

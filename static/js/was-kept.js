@@ -24,7 +24,7 @@ export async function mayBeKept() {
 
 // Whether either says so.
 async function both(...works) {
-  return (await Promise.all(works.map(attempt))).some(Boolean);
+  return (await Promise.all(works.map((work) => attempt(work)))).some(Boolean);
 }
 
 async function attempt(work, otherwise = false) {

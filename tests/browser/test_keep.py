@@ -489,6 +489,8 @@ def test_a_newer_database_is_named(open_phone: Page):
         "Object.defineProperty(window, 'indexedDB', { get() { throw new DOMException('Denied', 'SecurityError'); } })",
         "Object.defineProperty(window, 'indexedDB', { value: undefined })",
         "delete IDBFactory.prototype.databases; IDBFactory.prototype.open = () => { throw new DOMException('Private', 'InvalidStateError'); }",
+        "for (const name of ['indexedDB', 'localStorage', 'caches'])"
+        " Object.defineProperty(window, name, { get() { throw new DOMException('Denied', 'SecurityError'); } })",
     ],
 )
 def test_where_nothing_can_be_stored_memory_still_works(context: BrowserContext, tab: Callable[..., Page], refusal: str):
