@@ -212,6 +212,23 @@ def test_a_note_can_be_changed_and_is_removed_after_a_question(kept: Page):
     assert note_texts(kept) == []
 
 
+# What is on the disk follows what is seen by the moment that the browser takes to begin a new log.
+UNTIL_STORED = """async (number) => {
+  const stored = () => new Promise((resolve) => {
+    indexedDB.open('records').onsuccess = ({ target: { result } }) => {
+      result.transaction('records').objectStore('records').count().onsuccess = ({ target }) => {
+        result.close();
+        resolve(target.result);
+      };
+    };
+  });
+  for (let tries = 200; (await stored()) !== number; tries -= 1) {
+    if (!tries) throw new Error(`There are ${await stored()} notes on the disk.`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}"""
+
+
 def test_a_note_removes_itself_on_its_day(kept: Page):
     begin_to_keep(kept, "plain", "stays")
     write_free(kept, "goes", expires="7")
@@ -222,6 +239,7 @@ def test_a_note_removes_itself_on_its_day(kept: Page):
         kept.clock.set_system_time(began + timedelta(days=days))
         kept.reload()
         expect(kept.locator(".note-text")).to_have_text(left)
+        kept.evaluate(UNTIL_STORED, len(left))
 
 
 def test_the_day_of_a_note_can_be_seen_and_taken_away(kept: Page):
