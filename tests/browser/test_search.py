@@ -373,7 +373,8 @@ def test_what_one_types_goes_nowhere(kept: Page, path: str):
     follow(kept, "Someone said …" if path == "arguments/" else "Search")
     box(kept).press_sequentially(CANARY + " perpetrator")
     box(kept).press("Enter")
-    expect(kept.locator(".asking [role=status]")).not_to_have_text("")
+    # The first answer of all reads all cards, and is said aloud a second after.
+    expect(kept.locator(".asking [role=status]")).not_to_have_text("", timeout=20_000)
     traces = kept.evaluate(
         """async () => {
           const stores = [];
