@@ -148,6 +148,15 @@ def is_locked(page: Page) -> None:
     assert SECRET not in page.content()
 
 
+def come_to_rest(page: Page) -> None:
+    """Until nothing scrolls any more: a page that still goes to its place would count as touched after the clock was put forward."""
+    places = [page.evaluate("scrollY")]
+    while len(places) < 6 or len(set(places[-6:])) > 1:
+        page.wait_for_timeout(100)
+        places.append(page.evaluate("scrollY"))
+        assert len(places) < 200, places
+
+
 def hide(page: Page, hidden: bool = True) -> None:
     """Another app comes to the front, or goes."""
     page.evaluate(

@@ -11,6 +11,7 @@ from tests.browser.by_hand import (
     PAGE,
     SECRET,
     begin_to_keep,
+    come_to_rest,
     follow,
     hide,
     is_locked,
@@ -22,6 +23,7 @@ from tests.browser.by_hand import (
     write,
 )
 from tests.browser.conftest import wait_until_kept
+from tests.browser.engines import until
 
 pytestmark = pytest.mark.usefixtures("patience")
 
@@ -207,8 +209,9 @@ def test_closing_takes_what_is_half_typed_off_every_page(kept: Page, half_type: 
 def test_what_a_group_prepares_on_the_table_stays_until_the_phone_is_put_away(open_with_clock: Page):
     page = open_with_clock
     type_a_role(page)
+    come_to_rest(page)
     page.clock.run_for(5 * MINUTE + 10_000)
-    assert page.evaluate(LOCKED)
+    until(lambda: page.evaluate(LOCKED), "The notes are closed")
     assert HALF in page.evaluate(SEEN)
     hide(page)
     page.clock.fast_forward(2 * MINUTE)

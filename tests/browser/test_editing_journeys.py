@@ -132,6 +132,33 @@ def test_an_answer_that_comes_late_does_not_replace_a_newer_one(page: Page, edit
     expect(shown).to_contain_text("The newest text.")
 
 
+def open_a_passage(page: Page, site: Site) -> Locator:
+    page.goto(f"{site.base}/edit/pages/en/guide/first-hours/")
+    page.locator(".preview p > a.into").first.click()
+    return page.get_by_label("Your group’s words")
+
+
+def open_agreements(page: Page, site: Site) -> Locator:
+    page.goto(f"{site.base}/edit/agreements/en/")
+    return page.get_by_label("Text", exact=True)
+
+
+@pytest.mark.parametrize("open_form", [open_a_passage, open_agreements])
+def test_a_preview_that_is_still_asked_for_is_called_off_when_the_text_is_sent(page: Page, editing: Site, open_form: Callable[[Page, Site], Locator]):
+    """Its answer would bring the session from before, and with it take away what the answer to the form says."""
+    sign_in(page, editing)
+    field = open_form(page, editing)
+    page.route("**/preview", lambda route: None)
+    order = []
+    page.on("requestfailed", lambda request: order.append("called off") if request.url.endswith("/preview") else None)
+    page.on("request", lambda request: order.append("sent") if request.method == "POST" and not request.url.endswith("/preview") else None)
+    with page.expect_request("**/preview", timeout=LONG):
+        field.fill(f"{field.input_value()} And the kitchen.")
+    page.locator("form[data-writes] button.button").first.click()
+    expect(page.get_by_role("status").filter(has_text="as a draft").first).to_be_visible(timeout=LONG)
+    assert order == ["called off", "sent"]
+
+
 # What is written is not lost
 
 

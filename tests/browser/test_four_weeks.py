@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserType, Locator, Page, expect
 
-from tests.browser.by_hand import choose
+from tests.browser.by_hand import choose, come_to_rest
 from tests.browser.conftest import assert_quiet, wait_until_kept, watch
 
 PASSPHRASE = "lamp river candle north paper"
@@ -102,8 +102,7 @@ def hold_a_meeting(page: Page) -> None:
     # Nobody touches the phone while the structures are talked about: the notes lock, the meeting goes on.
     press(page, "Next")
     expect(page.locator("main h1:visible")).to_have_text("Our own structures")
-    # The page goes to its top a moment later, which would count as a touch after these minutes.
-    page.wait_for_timeout(500)
+    come_to_rest(page)
     pass_minutes(page, 12)
     page.clock.run_for(6000)
     press(page, "Count them")

@@ -154,6 +154,7 @@ def test_a_link_goes_out_by_the_phones_own_sheet_or_mail_and_never_by_the_server
 def test_an_editor_invites_a_translator_from_the_phone_and_lets_them_go(page: Page, phone, server: Server):
     join(page, server.invite("Sol Example"))
     page.get_by_role("link", name="People and invitations").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("People and invitations")
     accessible(page)
     form = page.locator("form[action='/edit/people/invite']")
     form.get_by_label("Name").fill("Tove Example")
@@ -180,6 +181,7 @@ def test_an_editor_invites_a_translator_from_the_phone_and_lets_them_go(page: Pa
     page.reload()
     expect(page.get_by_label("Copy it now")).to_have_count(0)
     page.get_by_role("link", name="Tove Example").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Tove Example")
     accessible(page)
     page.get_by_role("button", name="Let go").click()
     expect(page.get_by_text("Tove Example can no longer sign in.")).to_be_visible()
@@ -193,6 +195,7 @@ def test_an_editor_invites_a_translator_from_the_phone_and_lets_them_go(page: Pa
 def test_signing_out_and_in_with_name_and_passphrase(page: Page, server: Server):
     join(page, server.invite("Uma Example"))
     page.get_by_role("link", name="Your passphrase").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Your passphrase")
     accessible(page)
     page.get_by_role("button", name="Sign out", exact=True).click()
     page.get_by_label("Name").fill("uma example")
@@ -242,9 +245,11 @@ def test_every_page_of_people_in_the_dark_and_on_the_narrowest_phone(phone, serv
     page.goto(server.invite(f"Xen {len(str(look))}"))
     accessible(page)
     page.get_by_role("button", name="Go on").click()
+    expect(page.get_by_label("New passphrase")).to_be_visible()
     accessible(page)
     page.get_by_label("New passphrase").fill(GOOD)
     page.get_by_role("button", name="Use this passphrase").click()
+    expect(page.get_by_text("You are signed in as")).to_be_visible()
     for path in ("", "people/", "people/1/", "account/", "nowhere"):
         page.goto(f"{server.address}/edit/{path}")
         accessible(page)

@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.by_hand import choose
+from tests.browser.by_hand import choose, come_to_rest
 from tests.browser.conftest import keep_until_closed, wait_until_kept
 
 ENTRIES = "import(document.querySelector('link[rel=modulepreload][href$=\"js/entries.js\"]').href)"
@@ -549,6 +549,7 @@ def with_a_passphrase(page: Page) -> None:
 
 def test_on_the_table_a_meeting_goes_on_when_the_notes_lock_by_themselves(hub: Page):
     with_a_passphrase(hub)
+    come_to_rest(hub)
     wait(hub, 6)
     hub.clock.run_for(6000)
     expect(hub.get_by_text("Your notes have locked by themselves.")).to_be_visible()
@@ -616,6 +617,7 @@ def test_a_long_call_leaves_the_meeting_in_memory_and_asks_about_its_minutes(mee
 
 def test_a_meeting_locked_on_the_table_is_gone_once_the_phone_was_put_away(hub: Page):
     with_a_passphrase(hub)
+    come_to_rest(hub)
     wait(hub, 6)
     hub.clock.run_for(6000)
     expect(hub.get_by_text("Your notes have locked by themselves.")).to_be_visible()

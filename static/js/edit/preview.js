@@ -12,17 +12,25 @@ function follow(form) {
   const said = shown.querySelector('[data-preview-said]');
   let waiting;
   let asked = 0;
+  let request;
 
   form.addEventListener('input', () => {
     said.textContent = '';
     clearTimeout(waiting);
     waiting = setTimeout(ask, PAUSE);
   });
+  // A preview that came beside the answer to the form would bring the session from before it, and with it lose what that answer says.
+  form.addEventListener('submit', () => {
+    clearTimeout(waiting);
+    asked += 1;
+    request?.abort();
+  });
 
   async function ask() {
     asked += 1;
     const mine = asked;
-    const answer = await rendered(form);
+    request = new AbortController();
+    const answer = await rendered(form, request.signal);
     // An older answer may come last.
     if (mine !== asked) return;
     shown.hidden = false;
@@ -34,10 +42,10 @@ function follow(form) {
   }
 }
 
-async function rendered(form) {
+async function rendered(form, signal) {
   const fields = new FormData(form);
   try {
-    const answer = await fetch(form.dataset.preview, { method: 'POST', body: fields, cache: 'no-store' });
+    const answer = await fetch(form.dataset.preview, { method: 'POST', body: fields, cache: 'no-store', signal });
     return answer.ok ? await answer.text() : null;
   } catch {
     return null;

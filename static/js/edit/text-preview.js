@@ -6,11 +6,18 @@ const form = document.querySelector('form[data-previews]');
 const said = document.querySelector('[data-preview-said]');
 let turn = 0;
 let pausing;
+let request;
 
 form?.addEventListener('input', () => {
   clearTimeout(pausing);
   said.textContent = '';
   pausing = setTimeout(show, PAUSE);
+});
+// A preview that came beside the answer to the form would bring the session from before it, and with it lose what that answer says.
+form?.addEventListener('submit', () => {
+  clearTimeout(pausing);
+  turn += 1;
+  request?.abort();
 });
 if (form) show();
 
@@ -27,10 +34,10 @@ async function show() {
 // As a document of its own: so no text becomes HTML in this page, and the one policy for that stays what it is for.
 function rendered(address, values) {
   return new Promise((resolve) => {
-    const request = new XMLHttpRequest();
+    request = new XMLHttpRequest();
     request.open('POST', address);
     request.responseType = 'document';
-    request.addEventListener('loadend', () => resolve(request.status === 200 ? request.response : null));
+    request.addEventListener('loadend', ({ target }) => resolve(target.status === 200 ? target.response : null));
     request.send(values);
   });
 }
