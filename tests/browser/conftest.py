@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Route
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Route, expect
 from waitress import create_server
 
 from app.edition import build as builder
@@ -20,6 +20,11 @@ from app.edition.store import Edition
 from app.guide.load import CONTENT
 from app.serving import Serving
 from app.settings import Settings
+
+WAITING = 15_000
+"""Milliseconds until what a test expects has to be there. A bound for a busy machine, no promise: what is there at once is taken at once."""
+
+expect.set_options(timeout=WAITING)
 
 SWITCHED_OFF = (
     # The browser's own window: two pages behind its address bar, made anew for every context, took a third of the time that one needs.

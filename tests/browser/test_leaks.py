@@ -22,7 +22,7 @@ from playwright.sync_api import BrowserContext, Error, Page, Playwright, Route, 
 from app.behind import Behind
 from app.serving import Serving
 from tests.browser.by_hand import SLOW, begin_to_keep, bring_in, choose, export, follow, manage, new_passphrase, open_notes, press, unlock, write, write_free
-from tests.browser.conftest import Site, chromium, wait_until_kept
+from tests.browser.conftest import WAITING, Site, chromium, wait_until_kept
 from tests.browser.editors import join
 from tests.browser.process import browser_process, kill_group
 
@@ -405,7 +405,7 @@ def fields_for_words() -> set[str]:
 def patience() -> Iterator[None]:
     expect.set_options(timeout=PATIENCE)
     yield
-    expect.set_options(timeout=5_000)
+    expect.set_options(timeout=WAITING)
 
 
 @pytest.mark.parametrize("way", ["passphrase", "memory", "plain"])
