@@ -167,6 +167,16 @@ def test_search_finds_every_kind_of_text(page: Page, site: str, asked: str, kind
         ("ar", "محضر", "guide/meeting-notes/"),
         ("ar", "محضر الاجتماع", "guide/meeting-notes/"),
         ("ar", "شرطة", "guide/outside-help/"),
+        ("en", "burnout", "guide/supporter-rest/"),
+        ("en", "minor", "guide/under-18/"),
+        ("de", "Burnout", "guide/supporter-rest/"),
+        ("de", "minderjährig", "guide/under-18/"),
+        ("de", "Schweigepflicht", "words/"),
+        ("de", "Rauswurf", "guide/two-traps/"),
+        ("de", "Plenum", "words/"),
+        ("de", "Sitzungsprotokoll", "guide/meeting-notes/"),
+        ("ar", "إرهاق", "guide/supporter-rest/"),
+        ("ar", "قاصر", "guide/under-18/"),
     ],
 )
 def test_everyday_words_find_the_page_that_is_about_it(page: Page, world: Site, tag: str, asked: str, path: str):
