@@ -45,7 +45,7 @@ function fill(root, lists, set) {
 function openOne(root, [id, agreement], set) {
   const { what, due } = agreement;
   const later = element('div');
-  const to = (state) => set(id, { ...agreement, state }, words(root, `said${state === 'kept' ? 'Kept' : 'Dropped'}`));
+  const to = (state) => set(id, { ...agreement, state, settled: today() }, words(root, `said${state === 'kept' ? 'Kept' : 'Dropped'}`));
   const actions = tools(
     button(words(root, 'kept'), () => to('kept')),
     button(words(root, 'dropped'), () => to('dropped')),

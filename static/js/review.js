@@ -1,7 +1,8 @@
 // The regular review in pictures: this one, and the last one beside it.
 //
-// A review is kept as kind 'review': { made: 'YYYY-MM-DD', meetings: [id], time: { victim, … } in minutes, agreements: { kept, open, over, dropped },
-// work: { exercise: { made, roles: { role: number }, all } } }.
+// A review is kept as kind 'review': { made: 'YYYY-MM-DD', meetings: [id], settled: [id], time: { victim, … } in minutes,
+// agreements: { kept, open, over, dropped }, work: { exercise: { made, roles: { role: number }, all } } }. `meetings` and `settled`, the agreements that
+// were kept or dropped, are those that were counted: the next review does not count them again.
 
 import { all, hold } from './entries.js';
 import { today } from './map/dates.js';
@@ -21,7 +22,7 @@ export function start(root) {
     const reviews = all('review').sort((a, b) => a[1].made.localeCompare(b[1].made));
     const mine = reviews.find(([, review]) => review.made === today());
     const last = reviews.filter(([, review]) => review.made < today()).at(-1)?.[1];
-    const now = measure(reviews.filter((review) => review !== mine).flatMap(([, review]) => review.meetings ?? []));
+    const now = measure(reviews.filter((review) => review !== mine).map(([, review]) => review));
     const closed = showClosed(root);
     const state = JSON.stringify([now, last, mine, closed]);
     if (state === shown) return;

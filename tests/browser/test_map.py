@@ -391,6 +391,28 @@ def test_the_review_shows_time_agreements_and_work_beside_the_last_one(page: Pag
     assert mine["meetings"] == ["m1"] and mine["time"]["perpetrator"] == 20
 
 
+def test_a_review_counts_no_agreement_that_an_earlier_one_has_counted_unless_it_was_settled_anew(page: Page, site: str):
+    visit(page, f"{site}/en/checklists/regular-review/")
+    reviews = [{"made": day(ago), "meetings": [], "settled": ids, "time": {}, "agreements": {}, "work": {}} for ago, ids in ((-90, ["a"]), (-50, ["b", "c"]))]
+    hold(
+        page,
+        *(["review", f"r{number}", review] for number, review in enumerate(reviews)),
+        ["agreement", "a", agreement(state="kept", settled=day(-100))],
+        ["agreement", "b", agreement(state="dropped", settled=day(-60))],
+        ["agreement", "c", agreement(state="kept", settled=day(-10))],
+        ["agreement", "d", agreement(state="kept", settled=day(-20))],
+        ["agreement", "e", agreement(state="dropped", settled=day(-20))],
+    )
+    keep_until_closed(page)
+    figures = figure(page, "Agreements")
+    expect(figures).to_contain_text("Kept: 2. Open: 0, of these past their date: 0. Dropped: 1.")
+    expect(figures).to_contain_text("Kept and dropped: since the last review.")
+    press(page, "Keep this review")
+    expect(page.get_by_text("The next review shows this one beside it.")).to_be_visible()
+    mine = next(review for _, review in entries(page, "review") if review["made"] == day(0))
+    assert sorted(mine["settled"]) == ["c", "d", "e"]
+
+
 def test_a_map_survives_a_reload_where_the_phone_keeps_it(page: Page, site: str):
     visit(page, f"{site}/en/exercises/map-tasks/")
     press(page, "Begin a map")

@@ -1,5 +1,6 @@
 // Agreements: what a group will do differently. Kept as kind 'agreement':
-// { what, owner (a role), due: 'YYYY-MM-DD', made: 'YYYY-MM-DD', from: an exercise's id or 'meeting', state: 'open' | 'kept' | 'dropped' }.
+// { what, owner (a role), due: 'YYYY-MM-DD', made: 'YYYY-MM-DD', from: an exercise's id or 'meeting', state: 'open' | 'kept' | 'dropped',
+// settled: 'YYYY-MM-DD', when it was last kept or dropped }.
 
 import { all, hold, isLocked } from '../entries.js';
 import { button, tag } from '../page.js';

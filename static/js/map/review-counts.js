@@ -10,15 +10,19 @@ export const TOPICS = ['victim', 'structures', 'perpetrator', 'frame'];
 // The parts of a map that are work. Being thanked, asked or obeyed is not.
 const WORK = { 'map-tasks': { parts: ['seen', 'unseen'], kind: 'hold' }, 'map-care': { parts: ['given'], kind: 'count' } };
 
-// `counted` are the ids of meetings that earlier reviews have counted.
-export function measure(counted) {
-  const meetings = all('meeting').filter(([id, meeting]) => meeting.state === 'kept' && meeting.real && !counted.includes(id));
+// What earlier reviews have counted is not counted again.
+export function measure(earlier) {
+  const meetings = all('meeting').filter(([id, meeting]) => meeting.state === 'kept' && meeting.real && !earlier.some((review) => review.meetings?.includes(id)));
+  // One that was opened again and settled anew counts anew.
+  const isNew = ([id, { settled }]) => !earlier.some((review) => review.settled?.includes(id) && !(settled > review.made));
+  const [kept, dropped] = ['kept', 'dropped'].map((state) => agreements(state).filter(isNew));
   const open = agreements('open').map(([, agreement]) => agreement);
   return {
     made: today(),
     meetings: meetings.map(([id]) => id),
+    settled: [...kept, ...dropped].map(([id]) => id),
     time: Object.fromEntries(TOPICS.map((topic) => [topic, sum(meetings.map(([, { real }]) => Number(real[topic]) || 0))])),
-    agreements: { kept: agreements('kept').length, open: open.length, over: open.filter(isOverdue).length, dropped: agreements('dropped').length },
+    agreements: { kept: kept.length, open: open.length, over: open.filter(isOverdue).length, dropped: dropped.length },
     work: Object.fromEntries(Object.keys(WORK).map((exercise) => [exercise, workOf(exercise)]).filter(([, work]) => work)),
   };
 }

@@ -35,7 +35,9 @@ function states(root, now, last) {
   const { kept, open, dropped, over } = now.agreements;
   if (!kept && !open && !dropped && !last) return null;
   const entries = STATES.map((state) => ({ label: words(root, state), now: now.agreements[state], then: last?.agreements?.[state] ?? 0 }));
-  return beside(root, { title: words(root, 'agreementsTitle'), says: [words(root, 'agreementsSays', { kept, open, dropped, over })], entries, name: words(root, 'state') }, now, last);
+  const says = [words(root, 'agreementsSays', { kept, open, dropped, over })];
+  if (last) says.push(words(root, 'agreementsSince'));
+  return beside(root, { title: words(root, 'agreementsTitle'), says, entries, name: words(root, 'state') }, now, last);
 }
 
 function work(root, now, last) {
