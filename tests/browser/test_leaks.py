@@ -216,8 +216,6 @@ def drive_searches(page: Page, words: Words) -> Iterator[str]:
     for path, known in (("search/", "perpetrator support group"), ("arguments/", "this is really about punishment")):
         follow(page, path)
         box = page.get_by_role("searchbox")
-        # The box shows itself when its script has come. Keys that are pressed before go nowhere, so it is touched first, as people do.
-        box.click()
         box.press_sequentially(f"{words[path]} {known}")
         box.press("Enter")
         expect(page.locator(".asking [role=status]")).not_to_have_text("")

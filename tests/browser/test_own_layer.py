@@ -85,13 +85,11 @@ def test_what_the_group_wrote_works_on_a_phone_without_a_network(page: Page, own
     expect(page.get_by_role("heading", name="Abschließen").locator("span")).to_have_attribute("lang", "de")
 
     page.goto(f"{own.base}/en/arguments/")
-    page.get_by_role("searchbox").click()
     page.get_by_role("searchbox").press_sequentially("bicycle workshop falling apart")
     expect(page.locator(".aloud")).to_contain_text("Silence split us first.")
     expect(page.locator("[data-part=more]")).to_have_attribute("href", "/en/arguments/own-split/")
 
     page.goto(f"{own.base}/en/search/")
-    page.get_by_role("searchbox").click()
     page.get_by_role("searchbox").press_sequentially("marmalade cupboard")
     found = page.locator("[data-part=found] li a").first
     expect(found).to_contain_text("Our room at night")

@@ -54,7 +54,6 @@ export function box(element, answer, prepare) {
   keptLanguage(tag).then((kept) => kept && early());
   live = { empty: () => { input.value = ''; ask(); } };
 
-  element.dataset.ready = '';
   if (cameByLink()) typed.delete(name);
   input.value ||= typed.get(name) ?? '';
   if (input.value) ask();
