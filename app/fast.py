@@ -30,6 +30,9 @@ UNLIKE_FILES = ("/", "/healthz", "/wipe")
 KEPT, LARGEST_KEPT, LONGEST_ASKED = 200, 20_000, 500
 """Answers that are kept ready, the bytes of the largest, and the letters of what was asked: 4 MB at most, most of which the short cut holds anyway."""
 
+LOOKING = 0.01
+"""Seconds between two looks whether it listens."""
+
 Said = tuple[int, list[tuple[str, str]], bytes]
 
 
@@ -51,9 +54,25 @@ def serve(serving: Serving, settings: Settings, connections: int, threads: int, 
         log_enabled=False,
         log_access=False,
     )
-    server.on_startup(lambda: started(port))
     with suppress(KeyboardInterrupt):
-        asyncio.run(server.serve())
+        asyncio.run(_serve(server, settings.host, port, started))
+
+
+async def _serve(server: Server, host: str, port: int, started) -> None:
+    telling = asyncio.create_task(_tell(host, port, started))
+    await server.serve()
+    telling.cancel()
+
+
+async def _tell(host: str, port: int, started) -> None:
+    """granian's own hook comes before it listens, so one asks at the door."""
+    while True:
+        with suppress(OSError):
+            _, writer = await asyncio.open_connection(host, port)
+            writer.close()
+            break
+        await asyncio.sleep(LOOKING)
+    started(port)
 
 
 class Fast:

@@ -12,7 +12,7 @@ from types import SimpleNamespace
 
 import pytest
 from asking import assert_safe
-from program import CANARY, Run
+from program import CANARY, ROOT, Run
 
 from app.serving import Serving
 
@@ -77,6 +77,27 @@ def test_it_answers_as_the_other_server_does(first_start, fast):
             assert_safe(titled(reply))
     request = b"GET /en/ HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"
     assert fast.raw(request).status == 400 and plain(fast.raw(request)) == plain(first_start.raw(request))
+
+
+TOLD = """
+import os, socket, sys
+from pathlib import Path
+from app import fast
+from app.serving import Serving
+from app.settings import Settings
+
+def started(port):
+    with socket.create_connection(("127.0.0.1", port), 5):
+        os._exit(0)
+
+settings = Settings(data=Path(sys.argv[1]), port=0)
+fast.serve(Serving(settings), settings, 10, 2, 1000, started)
+"""
+
+
+def test_it_says_where_it_is_once_it_listens_and_not_before(publisher):
+    run = subprocess.run([sys.executable, "-c", TOLD, publisher.settings.data], cwd=ROOT, capture_output=True, text=True, timeout=60)
+    assert run.returncode == 0, run.stderr
 
 
 @pytest.fixture
