@@ -223,3 +223,16 @@ def test_the_perpetrator_part_prints_whole_whatever_was_answered(kept: Page, sit
     kept.emulate_media(media="print")
     expect(kept.locator(".body")).to_be_visible()
     expect(kept.get_by_text("What has the victim asked for?")).to_be_visible()
+
+
+@pytest.mark.parametrize("in_place", [False, True], ids=["by its address", "in place"])
+def test_what_an_address_points_at_stands_below_the_bar(kept: Page, site: str, in_place: bool):
+    kept.set_viewport_size({"width": 1280, "height": 900})
+    if in_place:
+        kept.goto(f"{site}/en/guide/meeting-notes/")
+        kept.locator("main a[href$='/words/#w-who-did-it']").first.click()
+    else:
+        kept.goto(f"{site}/en/words/#w-who-did-it")
+    term = kept.locator("#w-who-did-it")
+    expect(term).to_be_in_viewport()
+    assert term.bounding_box()["y"] >= kept.locator(".bar").evaluate("(bar) => bar.getBoundingClientRect().bottom")
